@@ -1,0 +1,114 @@
+"""The one JSON form of our values: canonical text, digest, and a strict way back.
+
+Objects are attrs classes, objects with free keys are `Table`, texts of files are `Text` (a list of
+lines, so that two documents differ readably), a fact is its value, `{"absent": true}` or
+`{"unknown": error}`. A type of any other shape is a `TypeError` when it is first used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import TypeVar
+
+from cattrs.errors import (
+    AttributeValidationNote,
+    BaseValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationNote,
+)
+
+from kayron.core.conversion import strict_converter
+from kayron.core.problem import InvalidInput, Place, Problem
+
+Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+
+CONVERTER = strict_converter()
+
+T = TypeVar("T")
+
+def compact(value: object) -> str:
+    """Return the canonical JSON of a structured value without insignificant spaces."""
+    plain = CONVERTER.unstructure(value)
+    return json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def canonical(value: object) -> str:
+    """Return the canonical JSON of a structured value as a file has it: one item a line."""
+    plain = CONVERTER.unstructure(value)
+    return json.dumps(plain, sort_keys=True, ensure_ascii=False, indent=1) + "\n"
+
+
+def digest(value: object) -> str:
+    """Return the lower-case hex SHA-256 of a structured value's compact canonical JSON."""
+    return digest_of_text(compact(value))
+
+
+def digest_of_text(text: str) -> str:
+    """Return the lower-case hex SHA-256 of a text in UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def parse(text: str, file: str) -> Json:
+    """Return the JSON value of a text.
+
+    Raises `InvalidInput` for what is not JSON, has a key twice, a fraction, or endless nesting.
+    """
+    try:
+        value: Json = json.loads(
+            text, object_pairs_hook=_unique, parse_float=_no_float, parse_constant=_no_float
+        )
+    except json.JSONDecodeError as error:
+        place = Place(file, error.lineno, error.colno)
+        raise InvalidInput([Problem(place, f"is not JSON: {error.msg}.")]) from error
+    except RecursionError as error:
+        raise InvalidInput([Problem(Place(file), "is nested too deeply.")]) from error
+    except ValueError as error:
+        raise InvalidInput([Problem(Place(file), f"is not a document of Kayron: {error}.")]) from error
+    return value
+
+
+def structure(value: Json, kind: type[T], file: str) -> T:
+    """Return the value as `kind`, or raise `InvalidInput` with the path of every problem at once."""
+    try:
+        return CONVERTER.structure(value, kind)
+    except BaseValidationError as error:
+        problems = [Problem(Place(file), line) for line in _problems(error, "$")]
+        raise InvalidInput(problems) from error
+
+
+def _unique(pairs: list[tuple[str, Json]]) -> Json:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"the key {twice!r} stands twice in one object")
+    return value
+
+
+def _no_float(text: str) -> Json:
+    raise ValueError(f"the number {text} is not a whole one")
+
+
+def _problems(error: Exception, path: str) -> Iterator[str]:
+    """Yield `path: sentence` for each leaf of a tree of validation errors."""
+    if isinstance(error, BaseValidationError):
+        for child in error.exceptions:
+            yield from _problems(child, path + _step(child))
+    elif isinstance(error, ForbiddenExtraKeysError):
+        for name in sorted(error.extra_fields):
+            yield f"{path}.{name}: is a field that this version does not know; remove it."
+    elif isinstance(error, KeyError):
+        yield f"{path}: is missing."
+    else:
+        yield f"{path}: {error}."
+
+
+def _step(error: Exception) -> str:
+    for note in getattr(error, "__notes__", ()):
+        if isinstance(note, AttributeValidationNote):
+            return f".{note.name}"
+        if isinstance(note, IterableValidationNote):
+            return f"[{json.dumps(note.index, ensure_ascii=False)}]"
+    return ""

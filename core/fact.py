@@ -1,0 +1,29 @@
+"""What is known of one thing outside: its value, its proven absence, or why it could not be read.
+
+Nothing here may treat unknown as absent.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from attrs import frozen
+
+T = TypeVar("T")
+
+
+@frozen
+class Absent:
+    """The thing was looked for and proved not to exist."""
+
+
+@frozen
+class Unknown:
+    """The thing could not be read, and `error` says why."""
+
+    error: str
+
+
+type_of_fact = (Absent, Unknown)
+
+Fact = T | Absent | Unknown

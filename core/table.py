@@ -1,0 +1,49 @@
+"""An immutable mapping from text, always in key order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Generic, TypeVar
+
+V = TypeVar("V", covariant=True)
+
+
+class Table(Mapping[str, V], Generic[V]):
+    """Hold values by name, sorted by name, whatever order they came in."""
+
+    __slots__ = ("_hash", "_items")
+
+    _items: dict[str, V]
+    _hash: int | None
+
+    def __init__(self, items: Mapping[str, V] | Iterable[tuple[str, V]] = ()) -> None:
+        pairs = items.items() if isinstance(items, Mapping) else items
+        self._items = dict(sorted(pairs, key=lambda pair: pair[0]))
+        self._hash = None
+
+    def __getitem__(self, key: str) -> V:
+        return self._items[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._items
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Table) and self._items == other._items
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            self._hash = hash(tuple(self._items.items()))
+        return self._hash
+
+    def __repr__(self) -> str:
+        return f"Table({self._items!r})"
+
+    def overlaid(self, other: Mapping[str, V]) -> Table[V]:
+        """Return a table with the values of both, `other`'s where both have one."""
+        return Table({**self._items, **other})
