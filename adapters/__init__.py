@@ -1,0 +1,1 @@
+"""What touches the world: files, GitHub, AWS. Adapters fetch and execute, and decide nothing."""

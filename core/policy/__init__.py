@@ -1,0 +1,1 @@
+"""The policies: small pure functions from facts to verdicts."""

@@ -1,0 +1,1 @@
+"""A plan as text for people, from the plan alone."""
