@@ -1,0 +1,1 @@
+"""The tests of Kayron; folders mirror the tree."""
