@@ -1,1 +1,1 @@
-"""The pure core: from an immutable snapshot to a plan. No I/O, clock, randomness or global state."""
+"""The pure core: from a snapshot to a plan. No I/O, clock, randomness or global state."""

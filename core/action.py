@@ -10,7 +10,7 @@ from kayron.core.table import Table
 
 @frozen(kw_only=True)
 class PutTemplate:
-    """Write a rendered template to the bucket, unless its content-addressed key is there already."""
+    """Write a rendered template to the bucket, unless its content-addressed key is there."""
 
     id: str
     reason: str

@@ -28,6 +28,7 @@ CONVERTER = strict_converter()
 
 T = TypeVar("T")
 
+
 def compact(value: object) -> str:
     """Return the canonical JSON of a structured value without insignificant spaces."""
     plain = CONVERTER.unstructure(value)
@@ -65,12 +66,14 @@ def parse(text: str, file: str) -> Json:
     except RecursionError as error:
         raise InvalidInput([Problem(Place(file), "is nested too deeply.")]) from error
     except ValueError as error:
-        raise InvalidInput([Problem(Place(file), f"is not a document of Kayron: {error}.")]) from error
+        raise InvalidInput(
+            [Problem(Place(file), f"is not a document of Kayron: {error}.")]
+        ) from error
     return value
 
 
 def structure(value: Json, kind: type[T], file: str) -> T:
-    """Return the value as `kind`, or raise `InvalidInput` with the path of every problem at once."""
+    """Return the value as `kind`, or raise `InvalidInput` with the path of every problem."""
     try:
         return CONVERTER.structure(value, kind)
     except BaseValidationError as error:

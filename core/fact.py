@@ -5,7 +5,7 @@ Nothing here may treat unknown as absent.
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from attrs import frozen
 
@@ -26,4 +26,4 @@ class Unknown:
 
 type_of_fact = (Absent, Unknown)
 
-Fact = T | Absent | Unknown
+Fact: TypeAlias = T | Absent | Unknown

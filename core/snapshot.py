@@ -6,10 +6,9 @@ give the same bytes whatever order they arrived in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from enum import Enum
-from typing import TypeVar
 
 from attrs import field, frozen
 
@@ -19,13 +18,6 @@ from kayron.core.table import Table
 
 FORMAT = 1
 """The version of the JSON form. A reader refuses any other."""
-
-T = TypeVar("T")
-
-
-def by(*keys: str) -> Callable[[Iterable[T]], tuple[T, ...]]:
-    """Return a field converter that sorts records by these attributes."""
-    return lambda records: tuple(sorted(records, key=lambda r: tuple(getattr(r, k) for k in keys)))
 
 
 def in_text_order(texts: Iterable[str]) -> tuple[str, ...]:
@@ -83,7 +75,7 @@ class ReleaseSource:
 
 @frozen(kw_only=True)
 class Infrastructure:
-    """The files below `cloudformation/`, by path below it (`index.yaml`), per infrastructure version.
+    """The files below `cloudformation/` per infrastructure version, by path (`index.yaml`).
 
     A version is a commit or a release tag; a tree that was not read is not in the table.
     """
@@ -93,7 +85,10 @@ class Infrastructure:
 
 @frozen(kw_only=True)
 class Pull:
-    """A pull request. Repository ids are GitHub's; `head_repository` is None where it was deleted."""
+    """A pull request.
+
+    Repository ids are GitHub's; `head_repository` is None where it was deleted.
+    """
 
     number: int
     branch: str
@@ -108,6 +103,11 @@ class Pull:
     open: bool
 
 
+def by_number(pulls: Iterable[Pull]) -> tuple[Pull, ...]:
+    """Return pulls sorted by number."""
+    return tuple(sorted(pulls, key=lambda p: p.number))
+
+
 @frozen(kw_only=True)
 class Pulls:
     """The pull requests of one repository: all open ones, and those that were read by number.
@@ -117,7 +117,7 @@ class Pulls:
     """
 
     complete: bool | Unknown
-    requests: tuple[Pull, ...] = field(converter=by("number"))
+    requests: tuple[Pull, ...] = field(converter=by_number)
     unread: Table[Absent | Unknown]
 
 
@@ -148,9 +148,12 @@ class Resources:
 
 @frozen(kw_only=True)
 class Stack:
-    """A deployed stack. `nested` holds the stacks of its `AWS::CloudFormation::Stack` resources by
-    logical id; `parent` is the id of the stack it belongs to; `parameters` with `NoEcho` are `****`;
-    `template` is the text as submitted (stage Original)."""
+    """A deployed stack.
+
+    `nested` holds the stacks of its `AWS::CloudFormation::Stack` resources by logical id; `parent`
+    is the id of the stack it belongs to; `parameters` with `NoEcho` are `****`; `template` is the
+    text as submitted (stage Original).
+    """
 
     name: str
     id: str
@@ -170,7 +173,7 @@ class Stack:
 
 @frozen(kw_only=True)
 class Deployment:
-    """A deployment of an ECS service. `images` has the image of each container by container name."""
+    """A deployment of an ECS service. `images` has each container's image by container name."""
 
     status: str
     rollout: str
@@ -179,6 +182,11 @@ class Deployment:
     running: int
     desired: int
     images: Fact[Images]
+
+
+def by_creation(deployments: Iterable[Deployment]) -> tuple[Deployment, ...]:
+    """Return deployments sorted by creation."""
+    return tuple(sorted(deployments, key=lambda d: (d.created, d.task_definition)))
 
 
 @frozen(kw_only=True)
@@ -200,7 +208,7 @@ class EcsService:
     strategy: str
     running: int
     desired: int
-    deployments: tuple[Deployment, ...] = field(converter=by("created", "task_definition"))
+    deployments: tuple[Deployment, ...] = field(converter=by_creation)
 
 
 @frozen(kw_only=True)
@@ -216,14 +224,24 @@ class Condition:
     regex: bool
 
 
+def by_kind(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
+    """Return conditions sorted by kind."""
+    return tuple(sorted(conditions, key=lambda c: (c.kind, c.values)))
+
+
 @frozen(kw_only=True)
 class Rule:
     """A rule of a listener; the default rule is not one. `priority` is 1 to 50000."""
 
     arn: str
     priority: int
-    conditions: tuple[Condition, ...] = field(converter=by("kind", "values"))
+    conditions: tuple[Condition, ...] = field(converter=by_kind)
     target_groups: tuple[str, ...] = field(converter=in_text_order)
+
+
+def by_priority(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Return rules sorted by priority."""
+    return tuple(sorted(rules, key=lambda r: (r.priority, r.arn)))
 
 
 @frozen(kw_only=True)
@@ -232,6 +250,11 @@ class Certificate:
 
     arn: str
     names: Fact[Names]
+
+
+def by_arn(certificates: Iterable[Certificate]) -> tuple[Certificate, ...]:
+    """Return certificates sorted by arn."""
+    return tuple(sorted(certificates, key=lambda c: c.arn))
 
 
 @frozen(kw_only=True)
@@ -249,8 +272,8 @@ class Listener:
     port: int
     protocol: str
     default_target_groups: tuple[str, ...] = field(converter=in_text_order)
-    rules: tuple[Rule, ...] = field(converter=by("priority", "arn"))
-    certificates: tuple[Certificate, ...] = field(converter=by("arn"))
+    rules: tuple[Rule, ...] = field(converter=by_priority)
+    certificates: tuple[Certificate, ...] = field(converter=by_arn)
 
 
 @frozen(kw_only=True)
@@ -290,11 +313,16 @@ class Submission:
     reason: str | None
 
 
+def by_time(submissions: Iterable[Submission]) -> tuple[Submission, ...]:
+    """Return submissions sorted by time."""
+    return tuple(sorted(submissions, key=lambda s: (s.time, s.operation)))
+
+
 @frozen(kw_only=True)
 class Outcomes:
     """The outcomes record, oldest first."""
 
-    entries: tuple[Submission, ...] = field(converter=by("time", "operation"))
+    entries: tuple[Submission, ...] = field(converter=by_time)
 
 
 @frozen(kw_only=True)
@@ -305,11 +333,16 @@ class Comment:
     body: Text
 
 
+def by_id(comments: Iterable[Comment]) -> tuple[Comment, ...]:
+    """Return comments sorted by id."""
+    return tuple(sorted(comments, key=lambda c: c.id))
+
+
 @frozen(kw_only=True)
 class Comments:
     """Kayron's own status comments on one pull request, oldest first; usually one or none."""
 
-    own: tuple[Comment, ...] = field(converter=by("id"))
+    own: tuple[Comment, ...] = field(converter=by_id)
 
 
 @frozen(kw_only=True)

@@ -35,7 +35,9 @@ class Verdict:
 
 def allow(policy: str, subject: str, reason: str, *facts: str) -> Verdict:
     """Return a verdict that lets the subject pass."""
-    return Verdict(policy=policy, subject=subject, outcome=Outcome.ALLOW, reason=reason, facts=facts)
+    return Verdict(
+        policy=policy, subject=subject, outcome=Outcome.ALLOW, reason=reason, facts=facts
+    )
 
 
 def hold(policy: str, subject: str, reason: str, *facts: str) -> Verdict:

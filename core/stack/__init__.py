@@ -1,1 +1,1 @@
-"""The deployed and the declared stacks: their tree, their ledger, and what an update would do to them."""
+"""The stacks, deployed and declared: their tree, their ledger, and what an update would do."""

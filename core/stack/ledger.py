@@ -11,9 +11,9 @@ from kayron.core.table import Table
 class Deployed:
     """A preview as the deployed template has it.
 
-    `stack` is the path of logical ids of the nested stack that holds it (empty: the root), `ids` are
-    its resources' logical ids, `priorities` its rules' by the logical id of the original rule, and
-    `version` the tag or digest of its image as written there (None where that is no literal).
+    `stack` is the path of logical ids of the nested stack that holds it (empty: the root), `ids`
+    are its resources' logical ids, `priorities` its rules' by the logical id of the original rule,
+    and `version` the tag or digest of its image as written there (None where that is no literal).
     """
 
     service: str

@@ -1,1 +1,1 @@
-"""Template documents: their structure, the values of their expressions, and previews rendered into them."""
+"""Template documents: structure, values of expressions, and previews rendered into them."""
