@@ -6,10 +6,10 @@ text for a boolean are errors, each noted with the path to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from enum import Enum
-from typing import Any, NewType, get_args, get_origin
+from typing import NewType, TypeVar, get_args, get_origin
 
 from attrs import has
 from cattrs import Converter
@@ -20,10 +20,14 @@ from kayron.core.fact import Absent, Unknown
 from kayron.core.table import Table
 
 Text = NewType("Text", str)
-"""The content of a file. In JSON: its lines, split at `\\n` only, so that any text comes back whole."""
+"""The content of a file. In JSON: its lines, split at `\\n` only, so any text comes back whole."""
 
-Structure = Callable[[Any, Any], Any]
-Unstructure = Callable[[Any], Any]
+T = TypeVar("T")
+
+Structure = Callable[[object, object], object]
+"""Takes a plain value and the type that it should have."""
+
+Unstructure = Callable[[T], object]
 
 KINDS = {dict: "an object", list: "a list", str: "a text", int: "a whole number", bool: "a boolean"}
 
@@ -48,17 +52,20 @@ def moment_text(value: datetime) -> str:
 
 
 def strict_converter() -> Converter:
-    """Return a converter for attrs classes of text, integers, booleans, enums, times, tuples, tables,
-    facts, and unions of attrs classes (told apart by `type`, the name of the class)."""
+    """Return a converter for our values.
+
+    These are attrs classes of text, integers, booleans, enums, times, tuples, tables, facts, and
+    unions of attrs classes, which are told apart by `type`, the name of the class.
+    """
     converter = Converter()
-    for kind in (str, int, bool):
-        converter.register_structure_hook(kind, lambda v, kind: _expect(v, kind))
+    converter.register_structure_hook(int, _expect)
+    converter.register_structure_hook(bool, _expect)
     converter.register_structure_hook(str, lambda v, _: _string(v))
     converter.register_structure_hook_func(_is_text, lambda v, _: _lines(v))
     converter.register_unstructure_hook_func(_is_text, lambda v: v.split("\n"))
     converter.register_structure_hook(datetime, lambda v, _: moment(_expect(v, str)))
     converter.register_unstructure_hook(datetime, moment_text)
-    converter.register_structure_hook_func(_is_enum, _enum)
+    converter.register_structure_hook_factory(_is_enum, _enum)
     converter.register_structure_hook_factory(has, lambda t: _object(converter, t))
     converter.register_structure_hook_factory(_is_tuple, lambda t: _tuple(converter, t))
     converter.register_structure_hook_factory(_is_table, lambda t: _table(converter, t))
@@ -70,41 +77,42 @@ def strict_converter() -> Converter:
     return converter
 
 
-def _is_text(kind: Any) -> bool:
+def _is_text(kind: object) -> bool:
     return kind is Text
 
 
-def _is_enum(kind: Any) -> bool:
+def _is_enum(kind: object) -> bool:
     return isinstance(kind, type) and issubclass(kind, Enum)
 
 
-def _is_tuple(kind: Any) -> bool:
+def _is_tuple(kind: object) -> bool:
     return get_origin(kind) is tuple
 
 
-def _is_table(kind: Any) -> bool:
+def _is_table(kind: object) -> bool:
     return get_origin(kind) is Table
 
 
-def _is_fact(kind: Any) -> bool:
+def _is_fact(kind: object) -> bool:
     return Unknown in get_args(kind)
 
 
-def _is_union(kind: Any) -> bool:
+def _is_union(kind: object) -> bool:
     """Tell whether a type is a closed union of our classes, and no fact."""
     members = get_args(kind)
-    return len(members) > 1 and all(map(has, members)) and not _is_table(kind) and not _is_fact(kind)
+    return len(members) > 1 and all(map(has, members)) and not _is_fact(kind)
 
 
-def _expect(value: Any, kind: type) -> Any:
-    if type(value) is not kind:
-        found = KINDS.get(type(value), "null")
-        raise TypeError(f"expected {KINDS[kind]}, found {found}")
-    return value
+def _expect(value: object, kind: type[T]) -> T:
+    """Return the value if it is of exactly this type; a boolean is no integer."""
+    if type(value) is kind and isinstance(value, kind):
+        return value
+    found = KINDS.get(type(value), "null")
+    raise TypeError(f"expected {KINDS[kind]}, found {found}")
 
 
-def _string(value: Any) -> str:
-    text: str = _expect(value, str)
+def _string(value: object) -> str:
+    text = _expect(value, str)
     if not text.isascii():
         try:
             text.encode()
@@ -113,42 +121,49 @@ def _string(value: Any) -> str:
     return text
 
 
-def _lines(value: Any) -> str:
+def _lines(value: object) -> str:
     return "\n".join(_string(line) for line in _expect(value, list))
 
 
-def _enum(value: Any, kind: Any) -> Any:
-    known = [member.value for member in kind]
-    if value not in known or type(value) is not str:
-        raise ValueError(f"expected one of {', '.join(known)}, found {value!r}")
-    return kind(value)
+def _enum(kind: type[Enum]) -> Structure:
+    members = {member.value: member for member in kind}
+
+    def structure(value: object, _: object) -> Enum:
+        if type(value) is not str or value not in members:
+            raise ValueError(f"expected one of {', '.join(members)}, found {value!r}")
+        return members[value]
+
+    return structure
 
 
-def _object(converter: Converter, kind: Any) -> Structure:
+def _object(converter: Converter, kind: type[object]) -> Structure:
     hook = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True)
     return lambda value, _: hook(_expect(value, dict), kind)
 
 
-def _tuple(converter: Converter, kind: Any) -> Structure:
+def _tuple(converter: Converter, kind: type[object]) -> Structure:
     item = get_args(kind)[0]
     hook = converter.get_structure_hook(item)
     return lambda value, _: tuple(_each(enumerate(_expect(value, list)), item, hook, kind))
 
 
-def _table(converter: Converter, kind: Any) -> Structure:
+def _table(converter: Converter, kind: type[object]) -> Structure:
     item = get_args(kind)[0]
     hook = converter.get_structure_hook(item)
 
-    def structure(value: Any, _: Any) -> Any:
+    def structure(value: object, _: object) -> Table[object]:
         items = _expect(value, dict)
         return Table(zip(map(_string, items), _each(items.items(), item, hook, kind), strict=True))
 
     return structure
 
 
-def _each(items: Any, item: Any, hook: Structure, kind: Any) -> list[Any]:
+def _each(
+    items: Iterable[tuple[int | str, object]], item: object, hook: Structure, kind: type[object]
+) -> list[object]:
     """Structure every item, and raise all their errors at once, each noted with its key."""
-    result, errors = [], []
+    result: list[object] = []
+    errors: list[Exception] = []
     for key, value in items:
         try:
             result.append(hook(value, item))
@@ -160,36 +175,37 @@ def _each(items: Any, item: Any, hook: Structure, kind: Any) -> list[Any]:
     return result
 
 
-def _untable(converter: Converter, kind: Any) -> Unstructure:
+def _untable(converter: Converter, kind: object) -> Unstructure[Table[object]]:
     hook = converter.get_unstructure_hook(get_args(kind)[0])
     return lambda table: {key: hook(value) for key, value in table.items()}
 
 
-def _union(converter: Converter, kind: Any) -> Structure:
+def _union(converter: Converter, kind: object) -> Structure:
     members = {member.__name__: member for member in get_args(kind)}
     hooks = {name: converter.get_structure_hook(member) for name, member in members.items()}
 
-    def structure(value: Any, _: Any) -> Any:
-        name = _expect(value, dict).get("type")
-        if name not in members:
+    def structure(value: object, _: object) -> object:
+        fields = _expect(value, dict)
+        name = fields.get("type")
+        if type(name) is not str or name not in members:
             raise ValueError(f"expected a type of {', '.join(members)}, found {name!r}")
-        rest = {key: item for key, item in value.items() if key != "type"}
+        rest = {key: item for key, item in fields.items() if key != "type"}
         return hooks[name](rest, members[name])
 
     return structure
 
 
-def _ununion(converter: Converter, kind: Any) -> Unstructure:
+def _ununion(converter: Converter, kind: object) -> Unstructure[object]:
     hooks = {member: make_dict_unstructure_fn(member, converter) for member in get_args(kind)}
     return lambda value: {"type": type(value).__name__, **hooks[type(value)](value)}
 
 
-def _fact(converter: Converter, kind: Any) -> Structure:
-    """Return the hook of a fact; its known type is looked up when needed, for it may hold itself."""
+def _fact(converter: Converter, kind: object) -> Structure:
+    """Return a fact's hook. Its known type is looked up when needed, for it may hold itself."""
     members = get_args(kind)
     known = next((member for member in members if member not in (Absent, Unknown)), None)
 
-    def structure(value: Any, _: Any) -> Any:
+    def structure(value: object, _: object) -> object:
         if type(value) is dict and Absent in members and value == {"absent": True}:
             return Absent()
         if type(value) is dict and value.keys() == {"unknown"}:
@@ -201,10 +217,10 @@ def _fact(converter: Converter, kind: Any) -> Structure:
     return structure
 
 
-def _unfact(converter: Converter, kind: Any) -> Unstructure:
+def _unfact(converter: Converter, kind: object) -> Unstructure[object]:
     known = next((member for member in get_args(kind) if member not in (Absent, Unknown)), None)
 
-    def unstructure(value: Any) -> Any:
+    def unstructure(value: object) -> object:
         if type(value) is Absent:
             return {"absent": True}
         if type(value) is Unknown:
