@@ -1,0 +1,54 @@
+# Set-up and main commands. Each target is complete by itself: it needs git, make, Python 3.11 and pip.
+
+PYTHON ?= $(firstword $(shell command -v python3.11) $(shell command -v python3))
+WORKERS ?= 2
+MORNING := fixtures/an-ordinary-morning/snapshot.json
+
+VENV := .venv
+BIN := $(VENV)/bin
+# The pip that is there installs into the environment: Debian's Python cannot put one into it.
+PIP := $(PYTHON) -m pip --python $(BIN)/python --quiet --disable-pip-version-check
+INSTALL := $(PIP) install --require-hashes --requirement
+PROJECT := $(PIP) install --no-deps --no-build-isolation --editable .
+
+.PHONY: demo test bench lock clean
+
+demo: $(VENV)/runtime ## Plan a recorded morning, in colour.
+	@$(BIN)/kayron plan --snapshot $(MORNING) --color always
+
+test: $(VENV)/dev ## Run every check and every test.
+	@status=0; \
+	echo "ruff"; $(BIN)/ruff check --quiet && $(BIN)/ruff format --check --quiet || status=1; \
+	echo "mypy"; $(BIN)/mypy || status=1; \
+	echo "pytest"; $(BIN)/python -m pytest --numprocesses $(WORKERS) --cov || status=1; \
+	exit $$status
+
+bench: $(VENV)/dev ## Measure, and print the figures beside their targets.
+	@$(BIN)/python -m benchmarks
+
+lock: $(VENV)/dev ## Pin the newest versions that pyproject.toml allows.
+	$(COMPILE) --output-file requirements/runtime.lock pyproject.toml
+	$(COMPILE) --extra dev --constraint requirements/runtime.lock \
+		--output-file requirements/dev.lock pyproject.toml
+
+COMPILE := $(BIN)/pip-compile --quiet --upgrade --generate-hashes --build-deps-for wheel \
+	--allow-unsafe --strip-extras --no-header --no-annotate --no-emit-options \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+clean: ## Remove everything that these targets make.
+	rm -rf $(VENV) build dist *.egg-info .coverage .hypothesis .*_cache .benchmarks
+
+$(BIN)/python:
+	@echo "Setting up $(VENV) with $(PYTHON) ..."
+	@$(PYTHON) -m venv --without-pip $(VENV)
+
+$(VENV)/runtime: requirements/runtime.lock pyproject.toml | $(BIN)/python
+	@$(INSTALL) requirements/runtime.lock
+	@$(PROJECT)
+	@touch $@
+
+$(VENV)/dev: requirements/dev.lock pyproject.toml | $(BIN)/python
+	@echo "Installing the tools of requirements/dev.lock ..."
+	@$(INSTALL) requirements/dev.lock
+	@$(PROJECT)
+	@touch $@
