@@ -139,11 +139,12 @@ class Source(Enum):
     NEW_DEFAULT = "new default"
     PREVIOUS = "previous value"
     DEFAULT = "default"
+    SECRET = "secret override"
 
 
 @frozen(kw_only=True)
 class Parameter:
-    """A stack parameter of the root template. `value` is None where it is not sent or not shown."""
+    """A stack parameter of the root template. `value` is None for a previous, default or secret one."""
 
     name: str
     source: Source
