@@ -16,7 +16,6 @@ from cattrs.errors import (
     AttributeValidationNote,
     BaseValidationError,
     ForbiddenExtraKeysError,
-    IterableValidationNote,
 )
 
 from kayron.core.conversion import strict_converter
@@ -109,9 +108,9 @@ def _problems(error: Exception, path: str) -> Iterator[str]:
 
 
 def _step(error: Exception) -> str:
-    for note in getattr(error, "__notes__", ()):
-        if isinstance(note, AttributeValidationNote):
-            return f".{note.name}"
-        if isinstance(note, IterableValidationNote):
-            return f"[{json.dumps(note.index, ensure_ascii=False)}]"
-    return ""
+    notes = getattr(error, "__notes__", ())
+    if not notes:
+        return ""
+    if isinstance(notes[0], AttributeValidationNote):
+        return f".{notes[0].name}"
+    return f"[{json.dumps(notes[0].index, ensure_ascii=False)}]"
