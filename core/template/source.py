@@ -1,0 +1,121 @@
+"""A template as its text, its nodes and its resources: what every reader of templates starts from.
+
+It refuses only what CloudFormation would refuse whatever the parameters; it evaluates nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from attrs import frozen
+from yaml.nodes import CollectionNode, MappingNode, Node
+
+from kayron.core.problem import InvalidInput, Place, Problem
+from kayron.core.template.compose import compose, place_of
+from kayron.core.template.node import child, children
+from kayron.core.template.plain import Plain, plain
+from kayron.core.template.sharing import MERGE, Share, anchors_and_aliases, merge_keys
+from kayron.core.template.structure import LOOP, ResourceNode, faults_of, resources_of, table
+from kayron.core.template.survey import Fault, Survey, survey
+
+__all__ = ["Plain", "ResourceNode", "Template", "parse_template", "place", "plain"]
+
+NO_TEMPLATE = "is no template: it must be a mapping that has Resources."
+
+
+@frozen(kw_only=True, eq=False)
+class Template:
+    """A template that was parsed. Marks of nodes are offsets into `text`, byte order mark included.
+
+    `json` tells that the root is written with braces. `resources` are in the text's order, `loops`
+    the entries beside them that `Fn::ForEach` repeats. `transform` tells that a macro, or a loop,
+    rewrites some of it. `shares` has every anchor, alias and merge key in the text's order.
+    """
+
+    text: str
+    file: str
+    json: bool
+    root: MappingNode
+    resources: Mapping[str, ResourceNode]
+    loops: Mapping[str, Node]
+    transform: bool
+    shares: tuple[Share, ...]
+
+    def section(self, name: str) -> Mapping[str, Node]:
+        """Return the entries of a top-level section, none where it is absent."""
+        return table(child(self.root, name))
+
+
+def parse_template(text: str, file: str) -> Template:
+    """Parse a template; `file` names it in problems.
+
+    Raises `InvalidInput` with all problems, or with the one that hides the others.
+    """
+    composition = compose(text, file)
+    root = composition.root
+    if not isinstance(root, MappingNode):
+        raise InvalidInput([Problem(Place(file), NO_TEMPLATE)])
+    shares = anchors_and_aliases(composition, text, file)
+    found = survey(root)
+    _refuse(found.faults, text, file)
+    if MERGE in found.keys:
+        shares += merge_keys(root, text, file)
+    transform = _has_transform(root, found)
+    if not transform:
+        _refuse(faults_of(root), text, file)
+    return Template(
+        text=text,
+        file=file,
+        json=bool(root.flow_style),
+        root=root,
+        resources=MappingProxyType(resources_of(root)),
+        loops=MappingProxyType(_loops(root)),
+        transform=transform,
+        shares=tuple(sorted(shares)),
+    )
+
+
+def place(template: Template, node: Node) -> Place:
+    """Return where a node begins, its tag included, counted from 1."""
+    return place_of(node.start_mark, template.text, template.file)
+
+
+def first_share(template: Template, start: int, end: int) -> Share | None:
+    """Return the first anchor, alias or merge key between two offsets of the text, or None."""
+    return next((share for share in template.shares if start <= share.start < end), None)
+
+
+def last_leaf_end(template: Template, node: Node) -> int:
+    """Return the offset after the last character of what a node itself is written with.
+
+    The end mark of a block collection lies at the next token, behind blank lines and comments; that
+    of a block scalar behind its blank lines.
+    """
+    start, end = node.start_mark.index, node.end_mark.index
+    leaf = node
+    while isinstance(leaf, CollectionNode) and not leaf.flow_style:
+        leaf = children(leaf)[-1]
+    leaf_start, leaf_end = leaf.start_mark.index, leaf.end_mark.index
+    written = leaf_start + len(template.text[leaf_start:leaf_end].rstrip())
+    # The last leaf may be an alias: then `leaf` is its anchor's node, which ends before it.
+    return max([written, *(each.end for each in template.shares if start <= each.start < end)])
+
+
+def _has_transform(root: MappingNode, found: Survey) -> bool:
+    return (
+        child(root, "Transform") is not None
+        or "Fn::Transform" in found.keys
+        or "!Transform" in found.tags
+    )
+
+
+def _loops(root: MappingNode) -> dict[str, Node]:
+    entries = table(child(root, "Resources"))
+    return {key: node for key, node in entries.items() if key.startswith(LOOP)}
+
+
+def _refuse(faults: Iterable[Fault], text: str, file: str) -> None:
+    problems = [Problem(place_of(node.start_mark, text, file), words) for node, words in faults]
+    if problems:
+        raise InvalidInput(problems)
