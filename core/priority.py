@@ -12,16 +12,11 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
+from kayron.core.limit import PRIORITY_HIGHEST
 from kayron.core.table import Table
 from kayron.core.verdict import Verdict, allow, deny, hold
 
 POLICY = "priority"
-
-LOWEST, HIGHEST = 1, 50_000
-"""The priorities that a listener rule can have.
-
-https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html
-"""
 
 WIDTH = 99
 """Numbers in the range of a service after its main rule, as the Go original has it."""
@@ -87,7 +82,7 @@ def span_after(main: int, mains: Sequence[int]) -> Span:
     `mains` are the priorities of all main rules of that listener, in ascending order.
     """
     following = bisect_right(mains, main)
-    end = min(main + WIDTH, HIGHEST)
+    end = min(main + WIDTH, PRIORITY_HIGHEST)
     if following < len(mains):
         end = min(end, mains[following] - 1)
     return Span(low=main + 1, high=end)
@@ -164,7 +159,7 @@ def _full(want: Want, own: int, freed: int) -> str:
     if not span.size:
         return (
             f"{want.rule} leaves no priority for its copies: {span.low} is taken by the next main "
-            f"rule or past {HIGHEST}; give the service a range with `priorities`."
+            f"rule or past {PRIORITY_HIGHEST}; give the service a range with `priorities`."
         )
     held = (
         f"{span.size - own} of the {span.size} priorities {span} for copies of {want.rule} are held"

@@ -1,0 +1,68 @@
+"""The deployed stacks as one tree, and the ECS services among their resources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from kayron.core.fact import Fact, Unknown
+from kayron.core.snapshot import EcsService, Resources, Stack
+from kayron.core.table import Table
+
+ECS_SERVICE = "AWS::ECS::Service"
+NESTED_STACK = "AWS::CloudFormation::Stack"
+
+NOT_READ = Unknown("it is not in the snapshot")
+"""What is known of a thing that a snapshot was not asked to hold."""
+
+
+@frozen(kw_only=True)
+class Located:
+    """An ECS service and the deployed stack that holds it, as a path of logical ids."""
+
+    stack: tuple[str, ...]
+    id: str
+    arn: str
+    service: Fact[EcsService]
+
+
+def located_services(root: Fact[Stack], services: Table[Fact[EcsService]]) -> tuple[Located, ...]:
+    """Return the ECS services that the resources of a stack tree name."""
+    return tuple(
+        Located(
+            stack=path,
+            id=name,
+            arn=resource.physical,
+            service=services.get(resource.physical, NOT_READ),
+        )
+        for path, stack in walk_stacks(root)
+        if isinstance(stack, Stack) and isinstance(stack.resources, Resources)
+        for name, resource in stack.resources.by_id.items()
+        if resource.type == ECS_SERVICE and resource.physical
+    )
+
+
+def unread_stacks(root: Fact[Stack]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the path of each stack whose resources could not be read, and the error."""
+    for path, stack in walk_stacks(root):
+        fact = stack.resources if isinstance(stack, Stack) else stack
+        if isinstance(fact, Unknown):
+            yield path, fact.error
+
+
+def walk_stacks(
+    stack: Fact[Stack], path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], Fact[Stack]]]:
+    """Yield each stack of a tree with its path, parents first, also those that were not read."""
+    yield path, stack
+    if isinstance(stack, Stack):
+        for name in sorted({*stack.nested, *_nested_resources(stack)}):
+            yield from walk_stacks(stack.nested.get(name, NOT_READ), (*path, name))
+
+
+def _nested_resources(stack: Stack) -> Iterator[str]:
+    if isinstance(stack.resources, Resources):
+        for name, resource in stack.resources.by_id.items():
+            if resource.type == NESTED_STACK and resource.physical:
+                yield name
