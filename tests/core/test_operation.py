@@ -1,0 +1,62 @@
+"""The identity of a stack update."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from attrs import evolve
+
+from kayron.core.operation import (
+    Submission,
+    desired_digest,
+    different_tags,
+    operation_name,
+    tags_sent,
+)
+from kayron.core.snapshot import Event
+from kayron.core.table import Table
+
+SUBMISSION = Submission(
+    templates=Table({"index.yaml": "testing/index.1.yaml", "lite.yaml": "testing/lite.2.yaml"}),
+    parameters=Table({"LiteVersion": "v1.0.0", "Environment": None}),
+    redacted=("Password",),
+    tags=Table({"environment": "testing"}),
+    capabilities=("CAPABILITY_NAMED_IAM",),
+)
+EVENT = Event(id="e1", token=None, time=datetime(2026, 11, 16, tzinfo=UTC))
+
+
+def test_the_desired_digest_changes_with_whatever_is_submitted() -> None:
+    changes = [
+        {"templates": Table({"index.yaml": "testing/index.2.yaml"})},
+        {"parameters": Table({"LiteVersion": "v1.0.1", "Environment": None})},
+        {"parameters": Table({"LiteVersion": "v1.0.0", "Environment": "None"})},
+        {"redacted": ()},
+        {"tags": Table({"environment": "testing", "team": "a"})},
+        {"capabilities": ()},
+    ]
+    digests = {desired_digest(evolve(SUBMISSION, **change)) for change in changes}
+
+    assert len(digests | {desired_digest(SUBMISSION)}) == len(changes) + 1
+
+
+def test_an_operation_is_the_same_until_the_stack_has_a_newer_event() -> None:
+    desired = desired_digest(SUBMISSION)
+    name = operation_name(desired, EVENT)
+
+    assert re.fullmatch(f"kayron-{desired[:32]}-[0-9a-f]{{16}}", name)
+    assert name == operation_name(desired, evolve(EVENT, time=datetime(2026, 11, 17, tzinfo=UTC)))
+    assert name != operation_name(desired, evolve(EVENT, id="e2"))
+    assert name != operation_name(desired, None)
+
+
+def test_tags_are_replaced_by_the_overrides_over_the_deployed_ones_so_none_is_lost() -> None:
+    deployed = Table({"environment": "testing", "team": "a", "cost": "1"})
+    setting = Table({"team": "b", "owner": "c"})
+
+    assert tags_sent(deployed, setting) == Table(
+        {"environment": "testing", "team": "b", "cost": "1", "owner": "c"}
+    )
+    assert list(different_tags(deployed, setting)) == ["owner", "team"]
+    assert list(different_tags(tags_sent(deployed, setting), setting)) == []
