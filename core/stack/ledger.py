@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from collections.abc import Iterable, Iterator
 
+from attrs import frozen
+from yaml.nodes import Node
+
+from kayron.core.hashing import LENGTH, is_hash, normal_hash
+from kayron.core.stack.copies import copies_of
+from kayron.core.stack.listener_rule import rules_of
+from kayron.core.stack.tree import StackNode
 from kayron.core.table import Table
+from kayron.core.template.image_text import image_text, is_of, tag_start
+from kayron.core.template.intrinsic import Unresolved, arms, resolve
+from kayron.core.template.node import child, items, scalar
+from kayron.core.template.reading import SERVICE, TASK_DEFINITION, Reading
+from kayron.core.template.source import ResourceNode
+
+TAG = "preview"
+"""The tag of an ECS service that says which preview it is of."""
 
 
 @frozen(kw_only=True)
@@ -23,3 +38,105 @@ class Deployed:
     ids: tuple[str, ...]
     priorities: Table[int]
     version: str | None
+
+
+def read_ledger(nodes: Iterable[StackNode]) -> tuple[Deployed, ...]:
+    """Return the previews that deployed templates hold, by service, hash and stack.
+
+    A preview is an ECS service with the tag `preview: <HASH>` and a logical id that ends in HASH,
+    and what was copied with it. One whose tag `service` is not known has its original's, else none.
+    """
+    found = (preview for node in nodes if TAG in node.template.text for preview in _previews(node))
+    return tuple(sorted(found, key=lambda one: (one.service, one.hash, one.stack, one.ids)))
+
+
+def _previews(node: StackNode) -> Iterator[Deployed]:
+    services: dict[str, list[ResourceNode]] = {}
+    for resource in node.template.resources.values():
+        if resource.type == SERVICE:
+            hash_ = normal_hash(tags_of(node, resource).get(TAG, ""))
+            if is_hash(hash_) and resource.id.endswith(hash_):
+                services.setdefault(hash_, []).append(resource)
+    for hash_, copies in services.items():
+        members = copies_of(node.template, hash_, [one.id for one in copies])
+        for service in copies:
+            yield _preview(node, service, hash_, members[service.id])
+
+
+def _preview(node: StackNode, service: ResourceNode, hash_: str, ids: tuple[str, ...]) -> Deployed:
+    docker = _service(node, service)
+    return Deployed(
+        service=docker,
+        hash=hash_,
+        pull=_pull(service),
+        stack=node.ids,
+        ids=ids,
+        priorities=Table(
+            {
+                rule.id[:-LENGTH]: rule.priority
+                for rule in rules_of(node)
+                if rule.id in ids and rule.priority is not None
+            }
+        ),
+        version=_version(node, ids, docker),
+    )
+
+
+def tags_of(node: StackNode, resource: ResourceNode) -> dict[str, str]:
+    """Return the tags of a resource whose key and value are known."""
+    found = {}
+    for item in _listed(node, resource.properties.get("Tags")):
+        key, value = (_text(node, child(item, name)) for name in ("Key", "Value"))
+        if key is not None and value is not None:
+            found[key] = value
+    return found
+
+
+def _service(node: StackNode, service: ResourceNode) -> str:
+    """Return the `docker` name that a copy, or else its original, is tagged with."""
+    original = node.template.resources.get(service.id[:-LENGTH])
+    tagged = [tags_of(node, one).get("service") for one in (service, original) if one is not None]
+    return next((name for name in tagged if name), "")
+
+
+def _pull(service: ResourceNode) -> int | None:
+    found: Node | None = service.attributes.get("Metadata")
+    for key in ("Kayron", "pull"):
+        found = child(found, key) if found is not None else None
+    number = scalar(found) if found is not None else None
+    return int(number) if number is not None and number.isdecimal() else None
+
+
+def _version(node: StackNode, ids: tuple[str, ...], docker: str) -> str | None:
+    """Return the version of the one image that is the artifact's, None where that is no literal."""
+    texts = [text for id_ in ids for text in _images(node, node.template.resources[id_])]
+    own = texts if len(texts) == 1 else [text for text in texts if is_of(text, docker)]
+    start = tag_start(own[0]) if len(own) == 1 else None
+    tag, _, digest = own[0][start + 1 :].partition("@") if start is not None else ("", "", "")
+    version = tag or digest
+    return None if "$" in version else version or None
+
+
+def _images(node: StackNode, resource: ResourceNode) -> Iterator[str]:
+    """Yield the images of a task definition as text with holes."""
+    if resource.type != TASK_DEFINITION:
+        return
+    reading = Reading(template=node.template, scope=node.scope, environment="")
+    for container in _listed(node, resource.properties.get("ContainerDefinitions")):
+        image = child(container, "Image")
+        for arm in arms(image, node.template, node.scope) if image is not None else ():
+            text = image_text(reading, arm)
+            if text is not None:
+                yield text
+
+
+def _listed(node: StackNode, listed: Node | None) -> Iterator[Node]:
+    """Yield the items of a list, where it or an item is an If: of the arms that may hold."""
+    for arm in arms(listed, node.template, node.scope) if listed is not None else ():
+        for item in items(arm):
+            yield from arms(item, node.template, node.scope)
+
+
+def _text(node: StackNode, expression: Node | None) -> str | None:
+    value = resolve(expression, node.template, node.scope) if expression is not None else None
+    return None if isinstance(value, Unresolved) else value

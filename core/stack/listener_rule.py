@@ -1,0 +1,71 @@
+"""The listener rules of a stack's template: on which listener each is, and with which priority."""
+
+from __future__ import annotations
+
+from attrs import frozen
+from yaml.nodes import Node
+
+from kayron.core.stack.link import is_there
+from kayron.core.stack.tree import Ids, StackNode, resource_path
+from kayron.core.template.intrinsic import Unresolved, resolve
+from kayron.core.template.reading import LISTENER_RULE
+from kayron.core.template.source import ResourceNode
+
+
+@frozen(kw_only=True)
+class TemplateRule:
+    """A listener rule of a template. What is not known is None.
+
+    `arn` is its own where it is deployed, `listener` the ARN of the listener.
+    """
+
+    stack: Ids
+    id: str
+    arn: str | None
+    listener: str | None
+    priority: int | None
+
+    @property
+    def name(self) -> str:
+        """The rule for people, such as `Apps/Lite/Rule`."""
+        return resource_path(self.stack, self.id)
+
+
+def rules_of(node: StackNode) -> tuple[TemplateRule, ...]:
+    """Return the listener rules that may exist in a stack, in its template's order."""
+    return tuple(
+        _rule(node, resource)
+        for resource in node.template.resources.values()
+        if resource.type == LISTENER_RULE and is_there(resource, node.template, node.scope)
+    )
+
+
+def listener_of_rule(arn: str) -> str | None:
+    """Return the ARN of the listener that a rule's ARN carries, or None where it is no rule's.
+
+    Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_elasticloadbalancingv2.html
+    """
+    start, kind, rest = arn.partition(":listener-rule/")
+    return f"{start}:listener/{rest.rpartition('/')[0]}" if kind else None
+
+
+def _rule(node: StackNode, resource: ResourceNode) -> TemplateRule:
+    arn = _physical(node, resource.id)
+    listener = _text(node, resource.properties.get("ListenerArn"))
+    priority = _text(node, resource.properties.get("Priority")) or ""
+    return TemplateRule(
+        stack=node.ids,
+        id=resource.id,
+        arn=arn,
+        listener=listener or (listener_of_rule(arn) if arn else None),
+        priority=int(priority) if priority.isdecimal() else None,
+    )
+
+
+def _physical(node: StackNode, resource: str) -> str | None:
+    return node.scope.physical.get(resource)
+
+
+def _text(node: StackNode, expression: Node | None) -> str | None:
+    value = resolve(expression, node.template, node.scope) if expression is not None else None
+    return None if isinstance(value, Unresolved) else value

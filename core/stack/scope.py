@@ -1,0 +1,101 @@
+"""The scope of a stack: which values the expressions of its template see.
+
+Values that CloudFormation hides and names of SSM parameters may be among them; `intrinsic` knows
+from the template's declarations not to take them for values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from yaml.nodes import Node
+
+from kayron.core.snapshot import Resources, Stack
+from kayron.core.stack.surroundings import Surroundings, pseudo_parameters
+from kayron.core.table import Table
+from kayron.core.template.intrinsic import Scope, Unresolved, resolve, resolve_all
+from kayron.core.template.node import child, entries, scalar
+from kayron.core.template.source import ResourceNode, Template
+
+
+def scope_of(surroundings: Surroundings, stack: Stack | None, parameters: Table[str]) -> Scope:
+    """Return the scope of a stack with these parameter values; all else is as deployed."""
+    return Scope(
+        parameters=parameters,
+        pseudo=pseudo_parameters(surroundings, stack),
+        physical=_physical_ids(stack),
+        outputs=_outputs(stack),
+        exports=surroundings.exports,
+    )
+
+
+def root_values(template: Template, passed: Table[str], stack: Stack | None) -> Table[str]:
+    """Return the known values of the root stack's parameters.
+
+    A parameter that nothing is passed for, and that the deployed stack does not have, gets its
+    default. One that the stack has and whose value is not passed on is unknown.
+    """
+    deployed: Mapping[str, str] = stack.parameters if stack else {}
+    values = {
+        name: passed.get(name, None if name in deployed else _default(node))
+        for name, node in template.section("Parameters").items()
+    }
+    return Table({name: value for name, value in values.items() if value is not None})
+
+
+def nested_values(
+    template: Template, passed: Mapping[str, str | None], stack: Stack | None
+) -> Table[str]:
+    """Return the known values of a nested stack's parameters.
+
+    What the parent passes counts; where that cannot be evaluated (None), the deployed value. What
+    the parent does not pass has its default, for CloudFormation gives it that.
+    """
+    deployed: Mapping[str, str] = stack.parameters if stack else {}
+    values = {
+        name: _passed_or_deployed(passed[name], deployed.get(name))
+        if name in passed
+        else _default(node)
+        for name, node in template.section("Parameters").items()
+    }
+    return Table({name: value for name, value in values.items() if value is not None})
+
+
+def passed_values(
+    resource: ResourceNode, template: Template, scope: Scope
+) -> dict[str, str | None]:
+    """Return what a stack resource passes to its stack; None where it cannot be evaluated."""
+    parameters = resource.properties.get("Parameters")
+    pairs = entries(parameters) if parameters is not None else ()
+    return {key.value: _passed(node, template, scope) for key, node in pairs}
+
+
+def _passed(node: Node, template: Template, scope: Scope) -> str | None:
+    value = resolve(node, template, scope)
+    if not isinstance(value, Unresolved):
+        return value
+    values = resolve_all(node, template, scope)
+    return None if isinstance(values, Unresolved) else ",".join(values)
+
+
+def _passed_or_deployed(passed: str | None, deployed: str | None) -> str | None:
+    return deployed if passed is None else passed
+
+
+def _default(parameter: Node) -> str | None:
+    default = child(parameter, "Default")
+    return None if default is None else scalar(default)
+
+
+def _physical_ids(stack: Stack | None) -> Table[str]:
+    if stack is None or not isinstance(stack.resources, Resources):
+        return Table()
+    resources = stack.resources.by_id.items()
+    return Table({name: resource.physical for name, resource in resources if resource.physical})
+
+
+def _outputs(stack: Stack | None) -> Table[Table[str]]:
+    if stack is None:
+        return Table()
+    nested = stack.nested.items()
+    return Table({name: fact.outputs for name, fact in nested if isinstance(fact, Stack)})

@@ -1,0 +1,252 @@
+"""Unfold the files of an infrastructure to the tree of its nested stacks.
+
+Every TemplateURL is evaluated where it stands. One that names a file of ours leads on; a foreign
+one stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from attrs import frozen
+from yaml.nodes import Node
+
+from kayron.core.limit import OPERATION_RESOURCES
+from kayron.core.problem import InvalidInput, Place, Problem
+from kayron.core.snapshot import Stack
+from kayron.core.stack.link import (
+    Link,
+    Spot,
+    arms_of,
+    is_shared,
+    is_there,
+    node_at,
+    stack_resources,
+)
+from kayron.core.stack.location import is_url, locate, path_of_key
+from kayron.core.stack.scope import nested_values, passed_values, root_values, scope_of
+from kayron.core.stack.surroundings import Surroundings
+from kayron.core.stack.tree import Ids, Parse, StackNode, StackTree, stack_path, walk
+from kayron.core.table import Table
+from kayron.core.template.intrinsic import Scope, Unresolved, resolve
+from kayron.core.template.source import ResourceNode, Template, place
+
+ROOT_FILE = "index.yaml"
+
+DEEPEST = 50
+"""Levels of nested stacks that are followed: more than anyone has, and no deep recursion."""
+
+MOST_STACKS = OPERATION_RESOURCES
+"""Stacks that are followed: each is a resource, and no operation takes more of them."""
+
+
+def unfold(
+    files: Mapping[str, str],
+    surroundings: Surroundings,
+    root: Stack | None,
+    parameters: Table[str],
+    parse: Parse,
+    *,
+    plain_keys: bool = False,
+) -> StackTree:
+    """Return the tree of texts by path, with `index.yaml` at its root.
+
+    `root` is the stack as it runs, `parameters` are the values known of those that it gets. With
+    `plain_keys` a TemplateURL that cannot be evaluated is no problem: it stays.
+    """
+    unfolding = _Unfolding(files, surroundings, parse, plain_keys=plain_keys)
+    first = unfolding.root(root, parameters)
+    links = unfolding.links()
+    return StackTree(
+        nodes=tuple(walk(first)) if first else (),
+        opaque=tuple(unfolding.opaque),
+        links=links,
+        problems=tuple(sorted(unfolding.problems)),
+        invalid=tuple(sorted(unfolding.invalid)),
+    )
+
+
+@frozen(kw_only=True, eq=False)
+class _Visit:
+    """A stack to look at. `files` are the templates from the root's to its own."""
+
+    ids: Ids
+    files: tuple[str, ...]
+    deployed: Stack | None
+    alternative: bool
+
+    def child(self, resource: str, file: str, *, alternative: bool) -> _Visit:
+        """Return the visit to a nested stack."""
+        nested = self.deployed.nested.get(resource) if self.deployed else None
+        return _Visit(
+            ids=(*self.ids, resource),
+            files=(*self.files, file),
+            deployed=nested if isinstance(nested, Stack) else None,
+            alternative=self.alternative or alternative,
+        )
+
+
+@frozen(kw_only=True, eq=False)
+class _Parent:
+    """A stack whose nested stacks are looked at."""
+
+    visit: _Visit
+    template: Template
+    scope: Scope
+
+
+class _Unfolding:
+    """The walk from the root, and what was found on the way."""
+
+    def __init__(
+        self,
+        files: Mapping[str, str],
+        surroundings: Surroundings,
+        parse: Parse,
+        *,
+        plain_keys: bool,
+    ) -> None:
+        self.files = files
+        self.surroundings = surroundings
+        self.parse = parse
+        self.plain_keys = plain_keys
+        self.count = 0
+        self.opaque: list[Ids] = []
+        self.problems: set[Problem] = set()
+        self.invalid: set[Problem] = set()
+        self.templates: dict[str, tuple[Template, tuple[ResourceNode, ...]] | None] = {}
+        self.named: dict[tuple[str, Spot], dict[str | None, Ids]] = {}
+
+    def root(self, deployed: Stack | None, parameters: Table[str]) -> StackNode | None:
+        """Return the root stack and all below it."""
+        if ROOT_FILE not in self.files:
+            self.invalid.add(Problem(Place(ROOT_FILE), "is missing; it is the root template."))
+            return None
+        visit = _Visit(ids=(), files=(ROOT_FILE,), deployed=deployed, alternative=False)
+        return self.stack(visit, lambda template: root_values(template, parameters, deployed))
+
+    def stack(self, visit: _Visit, values: Callable[[Template], Table[str]]) -> StackNode | None:
+        """Return a stack and all below it, or None where its template cannot be read."""
+        self.count += 1
+        found = self.template(visit.files[-1])
+        if found is None:
+            return None
+        template, resources = found
+        scope = scope_of(self.surroundings, visit.deployed, values(template))
+        parent = _Parent(visit=visit, template=template, scope=scope)
+        children = tuple(child for one in resources for child in self.nested(one, parent))
+        return StackNode(
+            ids=visit.ids,
+            file=visit.files[-1],
+            template=template,
+            scope=scope,
+            deployed=visit.deployed,
+            children=children,
+            alternative=visit.alternative,
+        )
+
+    def template(self, file: str) -> tuple[Template, tuple[ResourceNode, ...]] | None:
+        """Return a file's template and its nested stacks, or None where it cannot be read."""
+        if file not in self.templates:
+            self.templates[file] = None
+            try:
+                template = self.parse(self.files[file], file)
+                self.templates[file] = (template, stack_resources(template))
+            except InvalidInput as error:
+                self.invalid.update(error.problems)
+        return self.templates[file]
+
+    def nested(self, resource: ResourceNode, parent: _Parent) -> Iterator[StackNode]:
+        """Yield what a stack resource leads to: one stack, each alternative, or nothing."""
+        if not is_there(resource, parent.template, parent.scope):
+            return
+        where = place(parent.template, resource.key)
+        arms = arms_of(resource, parent.template, parent.scope)
+        paths = {self.target(spot, arm, parent) for spot, arm in arms}
+        if not paths:
+            self.problems.add(Problem(where, f"{resource.id} has no TemplateURL."))
+        known = sorted(path for path in paths if path is not None)
+        if len(known) < max(1, len(paths)):
+            self.opaque.append((*parent.visit.ids, resource.id))
+        passed = passed_values(resource, parent.template, parent.scope) if known else {}
+        for path in known:
+            visit = parent.visit.child(resource.id, path, alternative=len(paths) > 1)
+            yield from self.follow(visit, where, passed)
+
+    def follow(
+        self, visit: _Visit, where: Place, passed: Mapping[str, str | None]
+    ) -> Iterator[StackNode]:
+        """Yield the stack of a visit, unless the way there has no end."""
+        *above, file = visit.files
+        if file in above:
+            circle = " -> ".join([*above[above.index(file) :], file])
+            self.problems.add(Problem(where, f"{visit.ids[-1]} holds itself: {circle}."))
+        elif len(above) > DEEPEST:
+            self.problems.add(Problem(where, f"lies more than {DEEPEST} nested stacks deep."))
+        elif self.count >= MOST_STACKS:
+            message = f"has more than {MOST_STACKS:,} nested stacks, each one a resource."
+            self.problems.add(Problem(Place(ROOT_FILE), message))
+        else:
+            node = self.stack(visit, lambda t: nested_values(t, passed, visit.deployed))
+            if node is not None:
+                yield node
+
+    def target(self, spot: Spot, node: Node, parent: _Parent) -> str | None:
+        """Return the path of the template of ours that a TemplateURL names, or None."""
+        value = resolve(node, parent.template, parent.scope)
+        path = None
+        if not isinstance(value, Unresolved):
+            path = self.path(spot, value, place(parent.template, node))
+        elif not self.plain_keys:
+            message = f"the TemplateURL of {spot.resource} cannot be evaluated: {value.reason}."
+            self.problems.add(Problem(value.place, message))
+        self.named.setdefault((parent.visit.files[-1], spot), {})[path] = parent.visit.ids
+        return path
+
+    def path(self, spot: Spot, value: str, where: Place) -> str | None:
+        """Return the path of the template of ours that a URL names, or None."""
+        subject = f"the TemplateURL of {spot.resource}"
+        if not is_url(value):
+            self.problems.add(Problem(where, f"{subject} is {value!r}, which is no https URL."))
+        location = locate(value)
+        if location is None or location.bucket != self.surroundings.bucket:
+            return None
+        path = path_of_key(self.surroundings.environment, location.key)
+        if path is None or path in self.files:
+            return path
+        message = f"{subject} names {path}, which is not among the files below cloudformation/."
+        self.problems.add(Problem(where, message))
+        return None
+
+    def links(self) -> Table[tuple[Link, ...]]:
+        """Return the TemplateURLs to rewrite by file, and note those that cannot be rewritten."""
+        found: dict[str, list[Link]] = {}
+        for (file, spot), named in self.named.items():
+            paths = sorted(path for path in named if path is not None)
+            if len(named) == 1 and paths and not self.refused(file, spot):
+                found.setdefault(file, []).append(Link(spot, paths[0]))
+            elif paths and len(named) > 1:
+                self.disagree(file, spot, named)
+        return Table({file: tuple(sorted(links)) for file, links in found.items()})
+
+    def refused(self, file: str, spot: Spot) -> bool:
+        """Tell whether a TemplateURL shares its text with something else, and note it."""
+        template = self.parse(self.files[file], file)
+        share = is_shared(template.resources[spot.resource], template)
+        if share is not None:
+            message = f"the TemplateURL of {spot.resource} has an {share.kind}; write it out."
+            self.problems.add(Problem(share.place, message))
+        return share is not None
+
+    def disagree(self, file: str, spot: Spot, named: Mapping[str | None, Ids]) -> None:
+        """Note a TemplateURL that names different templates in the stacks that share its file."""
+        if self.plain_keys:
+            return
+        template = self.parse(self.files[file], file)
+        where = place(template, node_at(template.resources[spot.resource], spot))
+        parts = sorted(
+            f"{path or 'a foreign template'} in {stack_path(ids) or 'the root stack'}"
+            for path, ids in named.items()
+        )
+        message = f"the TemplateURL of {spot.resource} names {' and '.join(parts)}, so that no"
+        self.problems.add(Problem(where, f"{message} single text of {file} would do."))
