@@ -1,0 +1,131 @@
+"""Live resources of previews that no deployed template holds.
+
+CloudFormation leaves them behind when it cannot delete them. They hold names that the same preview
+would need again. Only a ledger that was read whole can tell them from previews that are deployed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from attrs import frozen
+
+from kayron.core.fact import Fact
+from kayron.core.hashing import LENGTH, is_hash, normal_hash, preview_subject
+from kayron.core.located import located_services, walk_stacks
+from kayron.core.running import Owners
+from kayron.core.snapshot import EcsService, Listener, Resource, Resources, Snapshot, Stack
+from kayron.core.table import Table
+from kayron.core.verdict import Verdict, deny, hold
+
+POLICY = "orphans"
+
+TARGET_GROUP = "AWS::ElasticLoadBalancingV2::TargetGroup"
+
+
+@frozen(kw_only=True, order=True)
+class Orphan:
+    """A live resource that names a preview; `leaving` tells that AWS is deleting it."""
+
+    docker: str
+    hash: str
+    name: str
+    leaving: bool
+
+    @property
+    def subject(self) -> str:
+        """The preview that it is of."""
+        return preview_subject(self.docker, self.hash)
+
+
+def find_orphans(snapshot: Snapshot, owners: Owners) -> tuple[Orphan, ...]:
+    """Return the live resources of previews that are not in the ledger, `owners.deployed`."""
+    held = {(preview.service, preview.hash) for preview in owners.deployed}
+    found = {
+        *_services(snapshot, owners),
+        *_leftovers(snapshot.root, owners),
+        *_target_groups(snapshot, owners),
+    }
+    return tuple(sorted(one for one in found if (one.docker, one.hash) not in held))
+
+
+def judge_orphan(orphans: Iterable[Orphan]) -> Verdict:
+    """Return what to say of the live resources, one at least, that a preview left behind."""
+    ordered = sorted(orphans)
+    names = ", ".join(orphan.name for orphan in ordered)
+    subject = ordered[0].subject
+    if all(orphan.leaving for orphan in ordered):
+        reason = f"AWS is still deleting what an earlier preview of this name had: {names}."
+        return hold(POLICY, subject, reason, "root.resources")
+    reason = (
+        f"No deployed template holds this preview, yet it has live resources: {names}. Delete them."
+    )
+    return deny(POLICY, subject, reason, "root.resources")
+
+
+def _services(snapshot: Snapshot, owners: Owners) -> Iterator[Orphan]:
+    """Yield the ECS services that are tagged as previews."""
+    for located in located_services(snapshot.root, snapshot.services):
+        service = located.service
+        if not isinstance(service, EcsService) or service.status == "INACTIVE":
+            continue
+        docker = service.tags.get("service") or owners.stacks.get(located.stack, "")
+        hash_ = normal_hash(service.tags.get("preview", ""))
+        here = service.tags.get("environment", owners.environment) == owners.environment
+        if docker and hash_ and here:
+            yield Orphan(
+                docker=docker,
+                hash=hash_,
+                name=f"the ECS service {service.cluster}/{service.name}",
+                leaving=service.status == "DRAINING",
+            )
+
+
+def _leftovers(root: Fact[Stack], owners: Owners) -> Iterator[Orphan]:
+    """Yield what CloudFormation is deleting or could not delete, by the hash in its logical id."""
+    for path, by_id in _resources(root):
+        docker = owners.stacks.get(path, "")
+        for name, resource in by_id.items():
+            live = resource.status.startswith("DELETE_") and resource.status != "DELETE_COMPLETE"
+            original, hash_ = name[:-LENGTH], name[-LENGTH:]
+            if docker and live and original in by_id and is_hash(hash_):
+                yield Orphan(
+                    docker=docker,
+                    hash=hash_,
+                    name=f"{resource.type} {'/'.join((*path, name))} ({resource.status})",
+                    leaving=resource.status == "DELETE_IN_PROGRESS",
+                )
+
+
+def _target_groups(snapshot: Snapshot, owners: Owners) -> Iterator[Orphan]:
+    """Yield the target groups of listener rules that are no stack's and have a preview's name."""
+    ours: set[str] = set()
+    dockers: dict[str, str] = {}
+    for path, by_id in _resources(snapshot.root):
+        groups = [one.physical for one in by_id.values() if one.type == TARGET_GROUP]
+        ours.update(groups)
+        if path in owners.stacks:
+            dockers.update((_name(arn), owners.stacks[path]) for arn in groups)
+    for arn in sorted(set(_forwarded(snapshot.listeners)) - ours):
+        base, _, suffix = _name(arn).rpartition("-")
+        if base in dockers and is_hash(suffix):
+            name = f"the target group {_name(arn)}"
+            yield Orphan(docker=dockers[base], hash=suffix, name=name, leaving=False)
+
+
+def _resources(root: Fact[Stack]) -> Iterator[tuple[tuple[str, ...], Mapping[str, Resource]]]:
+    for path, stack in walk_stacks(root):
+        if isinstance(stack, Stack) and isinstance(stack.resources, Resources):
+            yield path, stack.resources.by_id
+
+
+def _forwarded(listeners: Table[Fact[Listener]]) -> Iterator[str]:
+    for listener in listeners.values():
+        if isinstance(listener, Listener):
+            for rule in listener.rules:
+                yield from rule.target_groups
+
+
+def _name(arn: str) -> str:
+    """Return the name in a target group's ARN, `...:targetgroup/NAME/ID`, or an empty text."""
+    return arn.partition(":targetgroup/")[2].partition("/")[0]
