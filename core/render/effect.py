@@ -1,0 +1,93 @@
+"""What a plan does: the parameters that change, the actions in order, the templates' diffs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kayron.core.action import Action, UpdateStack
+from kayron.core.plan import Parameter, Plan, RenderedTemplate, Source
+from kayron.core.render.fold import Folded, fold, tally
+from kayron.core.render.layout import noted, paragraph
+from kayron.core.render.phrase import brief, count, short, title
+from kayron.core.render.style import Line, Mode, Span, line
+
+
+def parameters(plan: Plan, room: int) -> Iterator[Line]:
+    """Yield the stack parameters that an update of this plan sends with a value of their own."""
+    if not any(isinstance(action, UpdateStack) for action in plan.actions):
+        return
+    sent = [parameter for parameter in plan.parameters if parameter.source is not Source.PREVIOUS]
+    reasons = [[Span(brief(parameter.reason), Mode.ASIDE)] for parameter in sent]
+    yield from noted([_parameter(parameter) for parameter in sent], reasons, room)
+    kept = len(plan.parameters) - len(sent)
+    if kept:
+        yield line(Span(f"   {count(kept, 'parameter')} more as deployed", Mode.ASIDE))
+
+
+def _parameter(parameter: Parameter) -> list[Span]:
+    return [
+        Span("~", Mode.CHANGE),
+        Span(parameter.name),
+        Span("not shown" if parameter.value is None else short(parameter.value), Mode.CHANGE),
+        Span(parameter.source.value, Mode.ASIDE),
+    ]
+
+
+def actions(plan: Plan, room: int) -> Iterator[Line]:
+    """Yield each action on a line: its number, those that it needs, what it does; then why.
+
+    A reason that the next action shares stands once, below the last of them.
+    """
+    numbers = {action.id: number for number, action in enumerate(plan.actions, 1)}
+    for index, action in enumerate(plan.actions):
+        yield from _action(action, numbers, room)
+        following = plan.actions[index + 1 : index + 2]
+        if not following or following[0].reason != action.reason:
+            yield from paragraph(line("      "), Span(brief(action.reason), Mode.ASIDE), room)
+
+
+def _action(action: Action, numbers: Mapping[str, int], room: int) -> Iterator[Line]:
+    needs = runs(sorted(numbers[need] for need in action.needs))
+    head = f"[{numbers[action.id]}] "
+    words = f"<- {needs} {title(action)}" if needs else title(action)
+    yield from paragraph(line(Span(head, Mode.TITLE)), Span(brief(words)), room, hanging=6)
+
+
+def runs(numbers: Sequence[int]) -> str:
+    """Return rising numbers as `[1-3] [5]`."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1][1:] = [number]
+        else:
+            found.append([number])
+    return " ".join(f"[{'-'.join(map(str, run))}]" for run in found)
+
+
+def templates(plan: Plan, room: int) -> Iterator[Line]:
+    """Yield the folded diff of each template that differs from the deployed one."""
+    hashes = frozenset(preview.hash for preview in plan.previews)
+    changed = [template for template in plan.templates if template.diff]
+    for index, template in enumerate(changed):
+        if index:
+            yield ()
+        yield from _template(template, hashes, room)
+
+
+def _template(template: RenderedTemplate, hashes: frozenset[str], room: int) -> Iterator[Line]:
+    added, removed = tally(template)
+    stacks = ", ".join(stack or "root" for stack in template.stacks)
+    yield line(
+        f"   {template.path} ({stacks})  ",
+        Span(f"+{added}", Mode.ADD),
+        " ",
+        Span(f"-{removed}", Mode.REMOVE),
+    )
+    for folded in fold(template, hashes):
+        yield from _folded(folded, room)
+
+
+def _folded(folded: Folded, room: int) -> Iterator[Line]:
+    mode = Mode.ASIDE if folded.mode is Mode.TITLE else folded.mode
+    first = line("   ", Span(f"{folded.sign} ", mode))
+    yield from paragraph(first, Span(folded.text, mode), room, hanging=7)

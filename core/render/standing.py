@@ -1,0 +1,75 @@
+"""The tables of a plan: its artifacts and its previews, where they stand and where they go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kayron.core.plan import Artifact, Change, Plan, Preview
+from kayron.core.render.layout import noted, table
+from kayron.core.render.phrase import CHANGES, count, drifts, living, standing, step, stopping
+from kayron.core.render.style import Line, Mode, Span, columns, line
+
+QUIET = 20
+"""So many artifacts that are as desired are listed; of more, only their number is."""
+
+MOVES = Mode.CHANGE
+
+
+def artifacts(plan: Plan, room: int) -> Iterator[Line]:
+    """Yield a row for each artifact: versions, what becomes of it, strategy."""
+    stops = stopping(plan)
+    rows = [(artifact, *standing(artifact, stops)) for artifact in plan.artifacts]
+    quiet = sum(1 for _, _, mode in rows if mode is Mode.ASIDE)
+    shown = [row for row in rows if quiet <= QUIET or row[2] is not Mode.ASIDE]
+    for lines in table([_artifact(*row) for row in shown], room):
+        yield from lines
+    if len(shown) < len(rows):
+        yield line(Span(f"   {count(quiet, 'artifact')} more as desired", Mode.ASIDE))
+
+
+def _artifact(artifact: Artifact, words: str, mode: Mode) -> list[Span]:
+    return [
+        Span(MOVES.value if artifact.moves else " ", MOVES),
+        Span(artifact.subject),
+        Span(step(artifact.current, artifact.desired), MOVES if drifts(artifact) else Mode.ASIDE),
+        Span(words, mode),
+        Span(artifact.strategy, Mode.ASIDE),
+    ]
+
+
+def previews(plan: Plan, room: int) -> Iterator[Line]:
+    """Yield a row for each preview with all of it, or with the details below where it is narrow."""
+    rows = [_preview(preview) for preview in plan.previews]
+    notes = [[Span(note, Mode.ASIDE) for note in preview.notes] for preview in plan.previews]
+    wide = [[*row, *_details(preview)] for row, preview in zip(rows, plan.previews, strict=True)]
+    if all(len(lines) == 1 and columns(lines[0]) <= room for lines in table(wide, room)):
+        yield from noted(wide, notes, room)
+        return
+    for preview, texts in zip(plan.previews, notes, strict=True):
+        words = ", ".join(span.text for span in _details(preview) if span.text)
+        texts[:0] = [Span(words, Mode.ASIDE)] if words else []
+    yield from noted(rows, notes, room)
+
+
+def _preview(preview: Preview) -> list[Span]:
+    mode = CHANGES[preview.change]
+    words = "" if preview.change is Change.NONE else preview.change.value
+    return [
+        Span(mode.value if words else " ", mode),
+        Span(preview.subject),
+        Span(f"#{preview.pull}" if preview.pull is not None else ""),
+        Span(step(preview.current, preview.effective), mode),
+        Span(words, mode),
+        Span(preview.life.value, living(preview.life)),
+    ]
+
+
+def _details(preview: Preview) -> list[Span]:
+    texts = preview.branch or "", _priorities(preview), preview.domain
+    return [Span(text, Mode.ASIDE) for text in texts]
+
+
+def _priorities(preview: Preview) -> str:
+    words = "priority" if len(preview.priorities) == 1 else "priorities"
+    numbers = " ".join(map(str, preview.priorities.values()))
+    return f"{words} {numbers}" if numbers else ""
