@@ -9,6 +9,8 @@ BIN := $(VENV)/bin
 # The pip that is there installs into the environment: Debian's Python cannot put one into it.
 PIP := $(PYTHON) -m pip --python $(BIN)/python --quiet --disable-pip-version-check
 INSTALL := $(PIP) install --require-hashes --requirement
+CLEAN := $(VENV)/clean
+PIP_CLEAN := $(PYTHON) -m pip --python $(CLEAN)/bin/python --quiet --disable-pip-version-check
 PROJECT := $(PIP) install --no-deps --no-build-isolation --editable .
 
 .PHONY: demo test bench lock clean
@@ -24,7 +26,10 @@ test: $(VENV)/dev ## Run every check and every test.
 	exit $$status
 
 bench: $(VENV)/dev ## Measure, and print the figures beside their targets.
-	@$(BIN)/python -m benchmarks
+	@test -x $(CLEAN)/bin/python || $(PYTHON) -m venv --without-pip $(CLEAN)
+	@$(PIP_CLEAN) install --require-hashes --requirement requirements/runtime.lock
+	@rm -rf build && $(PIP_CLEAN) install --no-deps --no-build-isolation --force-reinstall .
+	@$(BIN)/python -m pytest -p benchmark --benchmark-columns=min,median,rounds benchmarks
 
 lock: $(VENV)/dev ## Pin the newest versions that pyproject.toml allows.
 	$(COMPILE) --output-file requirements/runtime.lock pyproject.toml
