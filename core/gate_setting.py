@@ -6,7 +6,28 @@ from datetime import timedelta
 
 from attrs import asdict, evolve, frozen
 
+from kayron.core.moment import parse_age
 from kayron.core.snapshot import Environment
+from kayron.core.yaml_field import Fields
+
+ENVIRONMENTS = tuple(environment.value for environment in Environment)
+
+OVERRIDES = (
+    "environments",
+    "exclude_branches",
+    "exclude_authors",
+    "require_labels",
+    "exclude_labels",
+    "drafts",
+    "max_per_service",
+    "max_age",
+)
+"""The keys of `deploy.preview`; `previews` of `kayron.yaml` has `max_total` too."""
+
+MOST = 50_000
+"""No load balancer has more rules, so that a higher limit on previews would be none."""
+
+AGE_RULE = "must be a number of days or hours, such as 14d or 36h"
 
 
 @frozen(kw_only=True)
@@ -48,3 +69,24 @@ class GateOverrides:
         """Return gates in which what is set here replaces what they say."""
         own = asdict(self, recurse=False)
         return evolve(gates, **{name: value for name, value in own.items() if value is not None})
+
+
+def read_overrides(fields: Fields) -> GateOverrides:
+    """Return the gates that a mapping sets."""
+    environments = fields.choices("environments", ENVIRONMENTS)
+    age = fields.legal("max_age", parse_age, AGE_RULE)
+    return GateOverrides(
+        environments=None if environments is None else tuple(map(Environment, environments)),
+        exclude_branches=fields.texts("exclude_branches"),
+        exclude_authors=fields.texts("exclude_authors"),
+        require_labels=fields.texts("require_labels"),
+        exclude_labels=fields.texts("exclude_labels"),
+        drafts=fields.flag("drafts"),
+        max_per_service=fields.whole("max_per_service", 0, MOST),
+        max_age=None if age is None else parse_age(age),
+    )
+
+
+def read_gates(fields: Fields) -> Gates:
+    """Return the gates of a mapping that may set `max_total` too."""
+    return read_overrides(fields).over(Gates(max_total=fields.whole("max_total", 0, MOST)))

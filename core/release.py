@@ -1,98 +1,43 @@
-"""Release definitions: what should run, as the release source declares it."""
+"""Release definitions as the release source declares them: which files, and what holds of all."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import frozen
-
-from kayron.core.gate_setting import GateOverrides
-from kayron.core.problem import Place
-from kayron.core.verdict import INFRASTRUCTURE
+from kayron.core.declaration import Declaration, read_declaration
+from kayron.core.definition import (
+    Branch,
+    Definition,
+    Definitions,
+    PriorityRange,
+    Release,
+    Strategy,
+    Suspend,
+)
+from kayron.core.problem import InvalidInput, Place, Problem
 from kayron.core.version import stack_parameter
+from kayron.core.yaml_node import Items, shape
+from kayron.core.yaml_source import compose
 
+__all__ = [
+    "Branch",
+    "Definition",
+    "Definitions",
+    "PriorityRange",
+    "Release",
+    "Strategy",
+    "Suspend",
+    "is_definition_file",
+    "parse_definitions",
+]
 
-@frozen(kw_only=True)
-class Release:
-    """Run a release, by its tag as written."""
-
-    tag: str
-
-
-@frozen(kw_only=True)
-class Branch:
-    """Run the head commit of a branch."""
-
-    name: str
-
-
-@frozen(kw_only=True)
-class Suspend:
-    """Change nothing, for a reason (empty: none given), until a time (None: until it is edited)."""
-
-    reason: str
-    until: datetime | None
-
-    def holds_at(self, moment: datetime) -> bool:
-        """Tell whether this still suspends at a moment."""
-        return self.until is None or moment < self.until
-
-
-Strategy = Release | Branch | Suspend
-
-
-@frozen(kw_only=True)
-class PriorityRange:
-    """Listener rule priorities from `low` to `high`, both included."""
-
-    low: int
-    high: int
-
-
-@frozen(kw_only=True)
-class Definition:
-    """One release definition: a service, or the infrastructure where `docker` is None.
-
-    `preview` holds its own gates, and is None where it asks for no previews. `domain` is a host
-    name whose `${...}` are parameters of the service's template.
-    """
-
-    docker: str | None
-    github: str
-    strategy: Strategy
-    preview: GateOverrides | None
-    domain: str | None
-    priorities: PriorityRange | None
-    place: Place
-
-    @property
-    def name(self) -> str:
-        """The name that the stack parameter is made of."""
-        return self.github if self.docker is None else self.docker
-
-    @property
-    def subject(self) -> str:
-        """What verdicts on this artifact speak of."""
-        return INFRASTRUCTURE if self.docker is None else self.docker
-
-    @property
-    def parameter(self) -> str:
-        """The stack parameter that carries this artifact's version."""
-        return stack_parameter(self.name)
-
-
-@frozen(kw_only=True)
-class Definitions:
-    """All release definitions of a release source; services are sorted by `docker`."""
-
-    infrastructure: Definition
-    services: tuple[Definition, ...]
+FOLDERS = ("infrastructure/", "service/")
+SUFFIXES = (".yaml", ".yml")
 
 
 def is_definition_file(path: str) -> bool:
     """Tell whether a path of the release source holds release definitions."""
-    return path.startswith(("infrastructure/", "service/")) and path.endswith((".yaml", ".yml"))
+    return path.startswith(FOLDERS) and path.endswith(SUFFIXES)
 
 
 def parse_definitions(texts: Mapping[str, str]) -> Definitions:
@@ -101,4 +46,63 @@ def parse_definitions(texts: Mapping[str, str]) -> Definitions:
     Raises `InvalidInput` with every problem of every file. Paths that hold no definitions are
     ignored.
     """
-    raise NotImplementedError
+    problems: list[Problem] = []
+    paths = sorted(filter(is_definition_file, texts))
+    files = [_read(texts[path], path, problems) for path in paths]
+    declarations = [declaration for file in files for declaration in file or ()]
+    problems += _infrastructure_problems(declarations, whole=None not in files)
+    problems += _doubles(declarations)
+    if problems:
+        raise InvalidInput(problems)
+    definitions = [d.definition for d in declarations if d.definition is not None]
+    services = (definition for definition in definitions if definition.docker is not None)
+    return Definitions(
+        infrastructure=next(d for d in definitions if d.docker is None),
+        services=tuple(sorted(services, key=lambda definition: definition.subject)),
+    )
+
+
+def _read(text: str, path: str, problems: list[Problem]) -> list[Declaration] | None:
+    """Return what a file declares, None where it cannot be told."""
+    before = len(problems)
+    root = compose(text, path, problems)
+    if root is None:
+        return None if len(problems) > before else []
+    if not isinstance(root, Items):
+        message = f"must hold a list of definitions, each with a dash, not {shape(root)}."
+        problems.append(Problem(root.place, message))
+        return None
+    declarations = (read_declaration(node, problems) for node in root.nodes)
+    return [declaration for declaration in declarations if declaration is not None]
+
+
+def _infrastructure_problems(
+    declarations: Sequence[Declaration], *, whole: bool
+) -> Iterator[Problem]:
+    """Yield what is wrong with the number of infrastructure definitions; it must be one.
+
+    That there is none is known only of the whole: where every file could be read.
+    """
+    places = [d.provider for d in declarations if d.provider is not None]
+    if whole and not places:
+        message = "provider: no definition has `provider: cloudformation`; exactly one must."
+        yield Problem(Place("infrastructure"), message)
+    for place in places[1:]:
+        yield Problem(place, f"provider: {places[0]} has it too; keep one of them.")
+
+
+def _doubles(declarations: Sequence[Declaration]) -> Iterator[Problem]:
+    """Yield each definition whose `docker` or stack parameter an earlier one has."""
+    earlier: dict[str, Declaration] = {}
+    for this in declarations:
+        if this.name is None:
+            continue
+        parameter = stack_parameter(this.name)
+        first = earlier.setdefault(parameter, this)
+        if first is this:
+            continue
+        if (this.key, this.name) == (first.key, first.name):
+            message = f"{this.name} is defined at {first.place} too; keep one of them."
+        else:
+            message = f"its stack parameter {parameter} is that of {first.name} at {first.place}."
+        yield Problem(this.place, f"{this.key}: {message}")

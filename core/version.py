@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from kayron.core.limit import (
+    DNS_LABEL,
     GITHUB_REPOSITORY_NAME,
+    HOST_HEADER,
     IMAGE_TAG,
     PARAMETER_NAME,
     REPOSITORY_PATH,
@@ -20,6 +22,10 @@ _COMPONENT = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
 _REPOSITORY_PATH = re.compile(rf"{_COMPONENT}(?:/{_COMPONENT})*")
 
 _GITHUB_NAME = re.compile(r"[A-Za-z0-9\-_][A-Za-z0-9\-_.]*")
+
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
+_VARIABLE = re.compile(r"\$\{(?:AWS::)?[A-Za-z0-9]+\}")
 
 # https://git-scm.com/docs/git-check-ref-format, rules 3 to 5, 8 and 10
 _NOT_IN_BRANCH = re.compile(r"\.\.|@\{|[\x00-\x20\x7f~^:?*\[\\]")
@@ -79,6 +85,20 @@ def is_github_name(text: str) -> bool:
         len(text) <= GITHUB_REPOSITORY_NAME
         and _GITHUB_NAME.fullmatch(text) is not None
         and not text.endswith(".git")
+    )
+
+
+def is_host_expression(text: str) -> bool:
+    """Tell whether a text is a host name with a dot, or one with `${Parameter}` in it.
+
+    The label and the dot of a preview have to fit before it.
+    """
+    host, variables = _VARIABLE.subn("x", text)
+    return (
+        _HOST.fullmatch(host) is not None
+        and len(host) <= HOST_HEADER - len("1d0fd508.")
+        and all(len(label) <= DNS_LABEL for label in host.split("."))
+        and ("." in host or variables > 0)
     )
 
 
