@@ -48,3 +48,11 @@ def suspend(world: World, name: str, reason: str, until: str | None = None) -> W
     """Suspend an artifact, with an end where `until` is an RFC 3339 time."""
     end = f", until: {until}" if until else ""
     return set_strategy(world, name, f"suspend: {{reason: {reason}{end}}}")
+
+
+def configured(world: World, old: str, new: str) -> World:
+    """Replace something in `kayron.yaml`, where it stands once."""
+    text = world.definitions["kayron.yaml"]
+    if text.count(old) != 1:
+        raise LookupError(f"{old!r} stands {text.count(old)} times in kayron.yaml")
+    return define(world, "kayron.yaml", text.replace(old, new))
