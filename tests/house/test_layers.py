@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.house.layout import imports, modules, names
+from tests.house.layout import ROOT, imports, modules, names
 
 PURE = {
     "attrs",
@@ -96,3 +96,8 @@ def test_nothing_is_called_utils() -> None:
     vague = {"utils", "util", "helpers", "helper", "common", "base", "manager"}
     paths = [path for path, _ in modules("core", "adapters", "cli", "tests", "scripts")]
     assert [path for path in paths if set(path.removesuffix(".py").split("/")) & vague] == []
+
+
+def test_core_hides_nothing_from_coverage() -> None:
+    found = [path for path, _ in modules("core") if "pragma" in (ROOT / path).read_text()]
+    assert found == []
