@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from kayron.core.action import Action, UpdateStack
 from kayron.core.plan import Parameter, Plan, RenderedTemplate, Source
@@ -12,9 +13,14 @@ from kayron.core.render.phrase import brief, count, short, title
 from kayron.core.render.style import Line, Mode, Span, line
 
 
+def sends(plan: Plan) -> bool:
+    """Tell whether a plan submits anything to CloudFormation."""
+    return any(isinstance(action, UpdateStack) for action in plan.actions)
+
+
 def parameters(plan: Plan, room: int) -> Iterator[Line]:
     """Yield the stack parameters that an update of this plan sends with a value of their own."""
-    if not any(isinstance(action, UpdateStack) for action in plan.actions):
+    if not sends(plan):
         return
     sent = [parameter for parameter in plan.parameters if parameter.source is not Source.PREVIOUS]
     reasons = [[Span(brief(parameter.reason), Mode.ASIDE)] for parameter in sent]
@@ -34,34 +40,38 @@ def _parameter(parameter: Parameter) -> list[Span]:
 
 
 def actions(plan: Plan, room: int) -> Iterator[Line]:
+    """Yield all actions in order."""
+    return numbered(plan, plan.actions, room)
+
+
+def numbered(plan: Plan, shown: Sequence[Action], room: int) -> Iterator[Line]:
     """Yield each action on a line: its number, those that it needs, what it does; then why.
 
     A reason that the next action shares stands once, below the last of them.
     """
     numbers = {action.id: number for number, action in enumerate(plan.actions, 1)}
-    for index, action in enumerate(plan.actions):
+    for action, following in zip_longest(shown, shown[1:]):
         yield from _action(action, numbers, room)
-        following = plan.actions[index + 1 : index + 2]
-        if not following or following[0].reason != action.reason:
+        if following is None or following.reason != action.reason:
             yield from paragraph(line("      "), Span(brief(action.reason), Mode.ASIDE), room)
 
 
 def _action(action: Action, numbers: Mapping[str, int], room: int) -> Iterator[Line]:
-    needs = runs(sorted(numbers[need] for need in action.needs))
+    needs = " ".join(f"[{run}]" for run in runs(numbers[need] for need in action.needs))
     head = f"[{numbers[action.id]}] "
     words = f"<- {needs} {title(action)}" if needs else title(action)
     yield from paragraph(line(Span(head, Mode.TITLE)), Span(brief(words)), room, hanging=6)
 
 
-def runs(numbers: Sequence[int]) -> str:
-    """Return rising numbers as `[1-3] [5]`."""
+def runs(numbers: Iterable[int]) -> list[str]:
+    """Return numbers in order, neighbours together: `1-3`, `5`."""
     found: list[list[int]] = []
-    for number in numbers:
+    for number in sorted(numbers):
         if found and number == found[-1][-1] + 1:
             found[-1][1:] = [number]
         else:
             found.append([number])
-    return " ".join(f"[{'-'.join(map(str, run))}]" for run in found)
+    return ["-".join(map(str, run)) for run in found]
 
 
 def templates(plan: Plan, room: int) -> Iterator[Line]:

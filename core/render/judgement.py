@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from kayron.core.plan import DriftKind, Plan
 from kayron.core.render.layout import noted, paragraph
@@ -13,17 +13,27 @@ from kayron.core.verdict import Outcome, Verdict
 GRAVITY = {Outcome.DENY: 0, Outcome.HOLD: 1, Outcome.ALLOW: 2}
 
 
+def gravest_first(plan: Plan) -> list[Verdict]:
+    """Return the verdicts that deny, then those that hold."""
+    stopping = [verdict for verdict in plan.verdicts if verdict.outcome is not Outcome.ALLOW]
+    return sorted(stopping, key=lambda verdict: GRAVITY[verdict.outcome])
+
+
 def stops(plan: Plan, room: int) -> Iterator[Line]:
     """Yield the verdicts that deny, then those that hold, each with its reason."""
-    stopping = [verdict for verdict in plan.verdicts if verdict.outcome is not Outcome.ALLOW]
-    return verdicts(sorted(stopping, key=lambda verdict: GRAVITY[verdict.outcome]), room)
+    return verdicts(gravest_first(plan), room)
 
 
-def verdicts(found: Iterable[Verdict], room: int) -> Iterator[Line]:
-    """Yield verdicts in their order, aligned, each with its reason."""
-    found = tuple(found)
-    reasons = [[Span(brief(verdict.reason))] for verdict in found]
-    return noted([_head(verdict) for verdict in found], reasons, room)
+def verdicts(found: Sequence[Verdict], room: int, *, facts: bool = False) -> Iterator[Line]:
+    """Yield verdicts in their order, aligned, each with its reason and, if asked, its facts."""
+    rows = [_head(verdict) for verdict in found]
+    return noted(rows, [_notes(verdict, facts=facts) for verdict in found], room)
+
+
+def _notes(verdict: Verdict, *, facts: bool) -> list[Span]:
+    names = ", ".join(verdict.facts) if facts else ""
+    rests = [Span(f"rests on {names}", Mode.ASIDE)] if names else []
+    return [Span(brief(verdict.reason)), *rests]
 
 
 def _head(verdict: Verdict) -> list[Span]:
