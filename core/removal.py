@@ -20,6 +20,14 @@ from kayron.core.verdict import deny, hold
 UNKNOWN_FACTS = "unknown-facts"
 
 
+def nameless(preview: Deployed) -> PreviewCase:
+    """Return what becomes of a deployed preview whose template does not say its service."""
+    case = PreviewCase(docker="", hash=preview.hash, repository="", standing=Standing.STAY)
+    reason = "The value of its tag `service` is not known, so nothing proves that it is unwanted."
+    held = hold(UNKNOWN_FACTS, case.subject, reason, "root.template")
+    return evolve(case, deployed=preview).judged(held)
+
+
 def unasked(preview: Deployed, definition: Definition | None, reason: str) -> PreviewCase:
     """Return what becomes of a deployed preview of a service that asks for none here."""
     case = PreviewCase(

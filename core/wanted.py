@@ -15,7 +15,7 @@ from kayron.core.hashing import branch_hash
 from kayron.core.located import NOT_READ
 from kayron.core.preview import PreviewCase, Standing
 from kayron.core.release import Definition, Definitions
-from kayron.core.removal import UNKNOWN_FACTS, doubt, unasked, unwanted
+from kayron.core.removal import UNKNOWN_FACTS, doubt, nameless, unasked, unwanted
 from kayron.core.snapshot import Environment, Pull, Pulls, Snapshot
 from kayron.core.stack.ledger import Deployed
 from kayron.core.table import Table
@@ -42,7 +42,7 @@ def wanted_previews(
     """
     services = {definition.name: definition for definition in definitions.services}
     ledger = _by_service(deployed)
-    cases: list[PreviewCase] = []
+    cases = [nameless(preview) for preview in ledger.pop("", {}).values()]
     for docker in sorted(services.keys() | ledger.keys()):
         definition, held = services.get(docker), ledger.get(docker, {})
         refusal = refused(definition, configuration, snapshot.environment)
