@@ -13,7 +13,7 @@ CLEAN := $(VENV)/clean
 PIP_CLEAN := $(PYTHON) -m pip --python $(CLEAN)/bin/python --quiet --disable-pip-version-check
 PROJECT := $(PIP) install --no-deps --no-build-isolation --editable .
 
-.PHONY: demo test bench lock clean
+.PHONY: demo test fixtures bench lock clean
 
 demo: $(VENV)/runtime ## Plan a recorded morning, in colour.
 	@$(BIN)/kayron plan --snapshot $(MORNING) --color always
@@ -24,6 +24,10 @@ test: $(VENV)/dev ## Run every check and every test.
 	echo "mypy"; $(BIN)/mypy || status=1; \
 	echo "pytest"; $(BIN)/python -m pytest --numprocesses $(WORKERS) --cov || status=1; \
 	exit $$status
+
+fixtures: $(VENV)/dev ## Write the fixtures anew: snapshots from their builders, then expected plans.
+	@$(BIN)/python -m scripts.fixtures
+	@$(BIN)/python -m pytest tests/test_scenarios.py --quiet --snapshot-update
 
 bench: $(VENV)/dev ## Measure, and print the figures beside their targets.
 	@test -x $(CLEAN)/bin/python || $(PYTHON) -m venv --without-pip $(CLEAN)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import yaml
 
@@ -33,8 +34,9 @@ def _short(loader: yaml.CBaseLoader, tag: str, node: yaml.Node) -> Plain:
 _Loader.add_multi_constructor("!", _short)
 
 
+@lru_cache(maxsize=512)
 def read_template(text: str) -> dict[str, Plain]:
-    """Return a template, YAML or JSON, as a plain value."""
+    """Return a template, YAML or JSON, as a plain value, which nobody may change."""
     return table(yaml.load(text, Loader=_Loader))  # noqa: S506 - it constructs texts alone
 
 
