@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from attrs import frozen
+
 from kayron.core.conversion import Text
 from kayron.core.render.edit import Edit, edits
 from kayron.core.render.owner import depth_of, entries, keys_to, owned
@@ -26,21 +28,45 @@ Lines = Sequence[str]
 
 
 def unified(before: str, after: str, path: str = "template") -> Text:
-    """Return the unified diff of two texts, empty where they are equal.
+    """Return the unified diff of a deployed text and a rendered one, empty where they are equal.
 
     Each hunk's heading has the line numbers and the keys that lead to its first change. Where both
     texts end every line with CRLF, the CR is left out.
     """
-    before, after = _as_deployed(before), _as_deployed(after)
-    if _collapsed(before) == _collapsed(after):
-        return Text("")
-    if _only_crlf(before) and _only_crlf(after):
-        before, after = before.replace("\r\n", "\n"), after.replace("\r\n", "\n")
+    old, new = _as_deployed(before), _as_deployed(after)
     head = [f"--- deployed/{path}" if before else "--- /dev/null"]
     head.append(f"+++ rendered/{path}" if after else "+++ /dev/null")
-    old, new = _split(before), _split(after)
-    hunks = _hunks(tuple(_changes(before, after)))
-    return Text("\n".join([*head, *(line for hunk in hunks for line in _hunk(hunk, old, new))]))
+    lines = [*head, *_body(Sides(old, new), Sides(_collapsed(old), _collapsed(new)))]
+    return Text("\n".join(lines) if len(lines) > len(head) else "")
+
+
+def exact(before: str, after: str) -> list[str]:
+    """Return the hunks of the unified diff of two texts as lines; any character may differ."""
+    sides = Sides(before, after)
+    return list(_body(sides, sides))
+
+
+@frozen
+class Sides:
+    """Two texts to compare."""
+
+    old: str
+    new: str
+
+    def without_crlf(self) -> Sides:
+        """Return the texts with LF for CRLF if they use nothing else."""
+        if not (_only_crlf(self.old) and _only_crlf(self.new)):
+            return self
+        return Sides(self.old.replace("\r\n", "\n"), self.new.replace("\r\n", "\n"))
+
+
+def _body(shown: Sides, compared: Sides) -> Iterator[str]:
+    if compared.old == compared.new:
+        return
+    shown, compared = shown.without_crlf(), compared.without_crlf()
+    old, new = _split(shown.old), _split(shown.new)
+    for hunk in _hunks(tuple(_changes(compared))):
+        yield from _hunk(hunk, old, new)
 
 
 def _as_deployed(text: str) -> str:
@@ -64,10 +90,10 @@ def _split(text: str) -> list[str]:
     return lines
 
 
-def _changes(before: str, after: str) -> Iterator[Edit]:
+def _changes(sides: Sides) -> Iterator[Edit]:
     """Yield the edits between two texts: first by entry, then by line within those that differ."""
-    depth = depth_of(after or before)
-    old, new = _split(_collapsed(before)), _split(_collapsed(after))
+    depth = depth_of(sides.new or sides.old)
+    old, new = _split(sides.old), _split(sides.new)
     starts, others = entries(old, depth), entries(new, depth)
     for whole in edits(_parts(old, starts), _parts(new, others)):
         a, b = starts[whole.a], others[whole.b]
