@@ -1,58 +1,67 @@
-"""The settings of a process, from `KAYRON_*` variables and dotenv text; it reads neither."""
+"""The settings of a process, from its environment variables; it does not read them itself."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
+from kayron.core import setting_value as value
+from kayron.core.problem import InvalidInput, Place, Problem
+from kayron.core.setting_value import Repository, Secret
 from kayron.core.snapshot import Environment
 from kayron.core.table import Table
 
+__all__ = ["PURPOSES", "Repository", "Secret", "Settings", "parse_settings"]
 
-class Secret:
-    """A text that must not be shown: a print, a log line and a failed test say only `***`."""
+PURPOSES = {
+    "KAYRON_ENVIRONMENT": "it names the environment that is kept up to date",
+    "KAYRON_GITHUB_TOKEN": "with it GitHub is read, and status comments are written",
+    "KAYRON_RELEASE_SOURCE": "it names the repository that holds the release definitions",
+    "KAYRON_CLOUDFORMATION_STACK": "it names the root stack",
+    "KAYRON_CLOUDFORMATION_PARAMETERS": "it overrides parameters of the root stack",
+    "KAYRON_CLOUDFORMATION_TAGS": "it adds tags to the root stack",
+    "KAYRON_S3_BUCKET": "it names the bucket that templates are uploaded to",
+    "KAYRON_LOG_LEVEL": "it says how much is logged",
+    "KAYRON_HTTP_HOST": "it is the address that the HTTP server listens on",
+    "KAYRON_HTTP_PORT": "it is the port that the HTTP server listens on",
+    "KAYRON_WEBHOOK_SECRET": "with it GitHub signs webhooks",
+    "KAYRON_RUN_SERVER": "it says whether the daemon runs the HTTP server",
+    "KAYRON_RUN_WORKER": "it says whether the daemon runs the reconcile loop",
+    "KAYRON_UPDATE_STACK": "it says whether UpdateStack is called in place of change sets",
+    "AWS_REGION": "it names the region of the stack",
+}
+"""What each variable is for."""
 
-    __slots__ = ("_value",)
+REQUIRED = frozenset(
+    {
+        "KAYRON_ENVIRONMENT",
+        "KAYRON_GITHUB_TOKEN",
+        "KAYRON_RELEASE_SOURCE",
+        "KAYRON_CLOUDFORMATION_STACK",
+        "KAYRON_S3_BUCKET",
+    }
+)
 
-    def __init__(self, value: str) -> None:
-        self._value = value
+T = TypeVar("T")
 
-    def __repr__(self) -> str:
-        return "***"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Secret) and self._value == other._value
-
-    def __hash__(self) -> int:
-        return hash(self._value)
-
-    def reveal(self) -> str:
-        """Return the text, for the one call that needs it."""
-        return self._value
-
-
-@frozen(kw_only=True)
-class Repository:
-    """A GitHub repository. `host` is `github.com`, but for GitHub Enterprise."""
-
-    host: str = "github.com"
-    owner: str
-    name: str
-
-    def __str__(self) -> str:
-        return f"{self.owner}/{self.name}"
+NOWHERE = Repository(owner="", name="")
 
 
 @frozen(kw_only=True)
 class Settings:
-    """What a process is told by its environment."""
+    """What a process is told by its environment.
+
+    `parameters` may be secret, and are not printed. `webhook_secret` is None where webhooks are not
+    accepted; `update_stack` asks for UpdateStack in place of change sets.
+    """
 
     environment: Environment
     github_token: Secret
     release_source: Repository
     stack: str
-    parameters: Table[str]
+    parameters: Table[str] = field(repr=False)
     tags: Table[str]
     bucket: str
     region: str
@@ -68,6 +77,58 @@ class Settings:
 def parse_settings(environ: Mapping[str, str]) -> Settings:
     """Return the settings that a mapping of environment variables holds; others are ignored.
 
-    Raises `InvalidInput` with every variable that is missing or malformed, and what it is for.
+    An empty value is none. Raises `InvalidInput` with every variable that is missing or malformed,
+    and what it is for; no message repeats a secret or the value of a parameter.
     """
-    raise NotImplementedError
+    problems: list[Problem] = []
+
+    def read(name: str, parse: Callable[[str], T], default: T) -> T:
+        return _read(environ, name, parse, default, problems)
+
+    settings = Settings(
+        environment=read("KAYRON_ENVIRONMENT", value.environment, Environment.DEVELOPMENT),
+        github_token=read("KAYRON_GITHUB_TOKEN", value.secret, Secret("")),
+        release_source=read("KAYRON_RELEASE_SOURCE", value.repository, NOWHERE),
+        stack=read("KAYRON_CLOUDFORMATION_STACK", value.stack_name, ""),
+        parameters=read("KAYRON_CLOUDFORMATION_PARAMETERS", value.parameters, Table()),
+        tags=read("KAYRON_CLOUDFORMATION_TAGS", value.tags, Table()),
+        bucket=read("KAYRON_S3_BUCKET", value.bucket, ""),
+        region=read("AWS_REGION", value.region, "us-west-2"),
+        log_level=read("KAYRON_LOG_LEVEL", value.log_level, "info"),
+        http_host=read("KAYRON_HTTP_HOST", value.host, "127.0.0.1"),
+        http_port=read("KAYRON_HTTP_PORT", value.port, 7777),
+        webhook_secret=read("KAYRON_WEBHOOK_SECRET", value.secret, None),
+        run_server=read("KAYRON_RUN_SERVER", value.boolean, default=True),
+        run_worker=read("KAYRON_RUN_WORKER", value.boolean, default=True),
+        update_stack=read("KAYRON_UPDATE_STACK", value.boolean, default=False),
+    )
+    if problems:
+        raise InvalidInput(problems)
+    return settings
+
+
+def _read(
+    environ: Mapping[str, str],
+    name: str,
+    parse: Callable[[str], T],
+    default: T,
+    problems: list[Problem],
+) -> T:
+    """Return a variable's value, or the default and a problem where there should be one."""
+    text = environ.get(name, "").strip()
+    if not text and name not in REQUIRED:
+        return default
+    try:
+        return parse(_present(text))
+    except ValueError as error:
+        problems.append(Problem(Place(name), f"{error}; {PURPOSES[name]}."))
+        return default
+
+
+def _present(text: str) -> str:
+    """Return a text that is one; what is not UTF-8 in an environment arrives as half surrogates."""
+    if not text:
+        raise ValueError("is missing")
+    if text.encode(errors="ignore").decode() != text:
+        raise ValueError("is not UTF-8 text")
+    return text

@@ -136,7 +136,6 @@ class Fields:
         self, name: str, allowed: Callable[[str], object], rule: str
     ) -> tuple[str, ...] | None:
         """Return a list of texts that are allowed; `rule` is the sentence for one that is not."""
-
         return self._each(name, lambda node, path: self._legal(node, path, allowed, rule))
 
     def choices(self, name: str, known: Collection[str]) -> tuple[str, ...] | None:

@@ -1,0 +1,197 @@
+"""The values that settings have: each function returns one, or raises `ValueError` with why not."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import frozen
+
+from kayron.core.limit import (
+    PARAMETER_NAME,
+    PARAMETER_VALUE_BYTES,
+    STACK_NAME,
+    STACK_TAGS,
+    TAG_KEY,
+    TAG_VALUE,
+    TEMPLATE_PARAMETERS,
+)
+from kayron.core.snapshot import Environment
+from kayron.core.table import Table
+from kayron.core.version import is_github_name
+from kayron.core.yaml_node import listed, shown
+
+LOG_LEVELS = ("debug", "info", "warning", "error")
+
+# What the original read: https://pkg.go.dev/strconv#ParseBool
+TRUE = frozenset({"1", "t", "T", "TRUE", "true", "True"})
+FALSE = frozenset({"0", "f", "F", "FALSE", "false", "False"})
+
+HIGHEST_PORT = 65_535
+
+_STACK_NAME = re.compile(rf"[A-Za-z][A-Za-z0-9-]{{0,{STACK_NAME - 1}}}")
+_REGION = re.compile(r"[a-z]{2}(?:-[a-z]+)+-[0-9]{1,2}")
+
+# https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+_BUCKET = re.compile(r"(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+
+_OWNER = r"(?P<owner>[A-Za-z0-9][A-Za-z0-9_-]{0,38})"
+_NAME = r"(?P<name>[A-Za-z0-9._-]+?)(?:\.git)?/?"
+_HOST = r"(?:www\.)?(?P<host>[A-Za-z0-9.-]+)"
+_REPOSITORIES = tuple(
+    re.compile(f"{before}{_OWNER}/{_NAME}")
+    for before in (
+        "",
+        f"https://{_HOST}/",
+        f"ssh://(?:[^/@]+@)?{_HOST}(?::[0-9]+)?/",
+        f"[^/@:]+@{_HOST}:",
+    )
+)
+
+
+class Secret:
+    """A text that must not be shown: a print, a log line and a failed test say only `***`."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def __repr__(self) -> str:
+        return "***"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and self._value == other._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+    def reveal(self) -> str:
+        """Return the text, for the one call that needs it."""
+        return self._value
+
+
+@frozen(kw_only=True)
+class Repository:
+    """A GitHub repository. `host` is `github.com`, but for GitHub Enterprise."""
+
+    host: str = "github.com"
+    owner: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.owner}/{self.name}"
+
+
+def environment(text: str) -> Environment:
+    """Return an environment by its name."""
+    try:
+        return Environment(text)
+    except ValueError:
+        raise _wrong(f"one of {listed(known.value for known in Environment)}", text) from None
+
+
+def secret(text: str) -> Secret:
+    """Return a secret of printable characters without spaces."""
+    if not text.isprintable() or " " in text:
+        raise ValueError("must be printable characters without spaces")
+    return Secret(text)
+
+
+def repository(text: str) -> Repository:
+    """Return a repository from `owner/name` or from its URL, which holds no password."""
+    found = next(filter(None, (pattern.fullmatch(text) for pattern in _REPOSITORIES)), None)
+    if found is None or not is_github_name(found["name"]):
+        raise ValueError("must be owner/name or a URL such as https://github.com/owner/name")
+    host = found.groupdict().get("host", "github.com")
+    return Repository(host=host.lower(), owner=found["owner"], name=found["name"])
+
+
+def stack_name(text: str) -> str:
+    """Return the name of a stack."""
+    if _STACK_NAME.fullmatch(text) is None:
+        rule = f"a letter, then letters, digits and dashes, at most {STACK_NAME} characters"
+        raise _wrong(rule, text)
+    return text
+
+
+def bucket(text: str) -> str:
+    """Return the name of an S3 bucket."""
+    if _BUCKET.fullmatch(text) is None:
+        raise _wrong("3 to 63 of a-z 0-9 . -, with a letter or digit at both ends", text)
+    return text
+
+
+def region(text: str) -> str:
+    """Return the name of an AWS region."""
+    if _REGION.fullmatch(text) is None:
+        raise _wrong("a region such as us-west-2", text)
+    return text
+
+
+def log_level(text: str) -> str:
+    """Return a log level."""
+    if text.lower() not in LOG_LEVELS:
+        raise _wrong(f"one of {listed(LOG_LEVELS)}", text)
+    return text.lower()
+
+
+def host(text: str) -> str:
+    """Return a host name or address."""
+    if re.fullmatch(r"[A-Za-z0-9.:_-]+", text) is None:
+        raise _wrong("a host name or an address", text)
+    return text
+
+
+def port(text: str) -> int:
+    """Return a port; 0 is any free one."""
+    if re.fullmatch("[0-9]{1,5}", text) is None or int(text) > HIGHEST_PORT:
+        raise _wrong(f"a number from 0 to {HIGHEST_PORT}", text)
+    return int(text)
+
+
+def boolean(text: str) -> bool:
+    """Return a boolean as the original spells it."""
+    if text not in TRUE | FALSE:
+        raise _wrong("true or false", text)
+    return text in TRUE
+
+
+def parameters(text: str) -> Table[str]:
+    """Return override parameters of `key:value,foo:bar`."""
+    pairs = _pairs(text, TEMPLATE_PARAMETERS)
+    for name, value in pairs.items():
+        if re.fullmatch(f"[A-Za-z0-9]{{1,{PARAMETER_NAME}}}", name) is None:
+            raise ValueError(f"has {shown(name)!r}, which is no parameter: letters and digits only")
+        if len(value.encode()) > PARAMETER_VALUE_BYTES:
+            raise ValueError(f"has more than {PARAMETER_VALUE_BYTES:,} bytes for {name}")
+    return pairs
+
+
+def tags(text: str) -> Table[str]:
+    """Return tags of `key:value,foo:bar`."""
+    pairs = _pairs(text, STACK_TAGS)
+    for name, value in pairs.items():
+        if name.lower().startswith("aws:") or len(name) > TAG_KEY:
+            raise ValueError(f"has the tag {shown(name)!r}, which AWS does not allow")
+        if len(value) > TAG_VALUE:
+            raise ValueError(f"has more than {TAG_VALUE} characters for the tag {name}")
+    return pairs
+
+
+def _pairs(text: str, most: int) -> Table[str]:
+    """Return the pairs of `key:value,foo:bar`; the first colon of a pair ends its key."""
+    pairs: dict[str, str] = {}
+    for number, item in enumerate(text.split(","), 1):
+        key, colon, value = (part.strip() for part in item.partition(":"))
+        if not key or not colon:
+            raise ValueError(f"must be key:value,foo:bar; its item {number} is not key:value")
+        if key in pairs:
+            raise ValueError(f"has the key {shown(key)!r} twice")
+        pairs[key] = value
+    if len(pairs) > most:
+        raise ValueError(f"has {len(pairs)} items, and AWS allows {most}")
+    return Table(pairs)
+
+
+def _wrong(rule: str, text: str) -> ValueError:
+    return ValueError(f"must be {rule}, not {shown(text)!r}")
