@@ -1,0 +1,24 @@
+"""A template's text with previews rendered into it; every other byte stays as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kayron.core.template.blueprint import Blueprint
+from kayron.core.template.rendering import Rendering
+from kayron.core.template.source import Template
+
+
+def expand(template: Template, items: Sequence[tuple[Blueprint, Sequence[Rendering]]]) -> str:
+    """Return the template's text with the previews of each blueprint, in the order given."""
+    additions: dict[int, list[str]] = {}
+    for made, renderings in items:
+        texts = additions.setdefault(made.at, [])
+        for rendering in renderings:
+            texts += made.mold.filled(rendering)
+    text, start, whole = template.text, 0, list[str]()
+    for at in sorted(additions):
+        whole.append(text[start:at])
+        whole += additions[at]
+        start = at
+    return "".join([*whole, text[start:]])

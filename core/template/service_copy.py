@@ -1,0 +1,151 @@
+"""What the copy of the ECS service differs in from its original."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from yaml.nodes import MappingNode, ScalarNode, SequenceNode
+
+from kayron.core.template.anatomy import Anatomy, registered
+from kayron.core.template.edit import HASH, METADATA, Edit, Piece, quoted_pieces, replace
+from kayron.core.template.layout import Layout
+from kayron.core.template.node import child, is_no_value, items
+from kayron.core.template.reading import Reading
+from kayron.core.template.refusal import refuse
+from kayron.core.template.service import tag_values
+from kayron.core.template.source import ResourceNode
+from kayron.core.template.splice import add_entry, append_items, without_entries, without_items
+from kayron.core.template.value import Value, flow
+
+SHARED: Final = ("ServiceRegistries", "VpcLatticeConfigurations")
+"""What would take the main service's traffic or its names."""
+
+BREAKER: Final = "DeploymentCircuitBreaker"
+
+BREAKER_ON: Final[Value] = {"Enable": ("true",), "Rollback": ("true",)}
+
+NO_VALUE: Final = "AWS::NoValue"
+
+
+def service_edits(
+    reading: Reading, layout: Layout, anatomy: Anatomy, service: ResourceNode
+) -> Iterator[Edit]:
+    """Yield the edits of the ECS service, its name aside."""
+    properties = _mapping(reading, service, "Properties")
+    yield from without_entries(layout, properties, SHARED)
+    connect = service.properties.get("ServiceConnectConfiguration")
+    if connect is not None:
+        for mapping in reading.mappings(connect, f"ServiceConnectConfiguration of {service.id}"):
+            yield from without_entries(layout, mapping, ("Services",))
+    yield from _load_balancers(reading, layout, anatomy, service)
+    yield from _breaker(reading, layout, properties, service)
+    yield from _tags(reading, layout, anatomy, properties, service)
+    yield from _depends_on(layout, anatomy, service)
+    yield from _metadata(reading, layout, service)
+
+
+def _mapping(reading: Reading, resource: ResourceNode, name: str) -> MappingNode:
+    node = child(resource.node, name)
+    if not isinstance(node, MappingNode):
+        refuse(reading.template, node or resource.key, f"{name} of {resource.id} is no mapping.")
+    return node
+
+
+def _load_balancers(
+    reading: Reading, layout: Layout, anatomy: Anatomy, service: ResourceNode
+) -> Iterator[Edit]:
+    """Yield the edits that drop the entries whose target group no copied rule forwards to."""
+    for listed in reading.lists(service.properties["LoadBalancers"], "LoadBalancers"):
+        gone = []
+        for index, item in enumerate(items(listed)):
+            entries = reading.mappings(item, "an item of LoadBalancers")
+            lost = [
+                one
+                for one in entries
+                if not set(registered(reading, one)) & set(anatomy.target_groups)
+            ]
+            if len(lost) == len(entries):
+                gone.append(index)
+            else:
+                for one in lost:
+                    yield from replace(layout, one, tuple(flow(no_value(layout))))
+        if gone:
+            yield from without_items(layout, listed, gone)
+
+
+def no_value(layout: Layout) -> Value:
+    """Return the reference that leaves out what holds it."""
+    return {"Ref": quoted_pieces(NO_VALUE)} if layout.json else (f"!Ref {NO_VALUE}",)
+
+
+def _breaker(
+    reading: Reading, layout: Layout, properties: MappingNode, service: ResourceNode
+) -> Iterator[Edit]:
+    node = service.properties.get("DeploymentConfiguration")
+    if node is None:
+        value: Value = {BREAKER: BREAKER_ON}
+        yield from add_entry(layout, properties, "DeploymentConfiguration", value, "TaskDefinition")
+        return
+    for arm in reading.alternatives(node):
+        if is_no_value(arm):
+            yield from replace(layout, arm, tuple(flow({BREAKER: BREAKER_ON})))
+        elif isinstance(arm, MappingNode) and child(arm, BREAKER) is None:
+            yield from add_entry(layout, arm, BREAKER, BREAKER_ON)
+
+
+def _tags(
+    reading: Reading,
+    layout: Layout,
+    anatomy: Anatomy,
+    properties: MappingNode,
+    service: ResourceNode,
+) -> Iterator[Edit]:
+    present = tag_values(reading, service)
+    wanted: dict[str, Piece] = {
+        "environment": reading.environment,
+        "service": anatomy.docker,
+        "preview": HASH,
+    }
+    tags: list[Value] = [
+        {"Key": quoted_pieces(key), "Value": quoted_pieces(value)}
+        for key, value in wanted.items()
+        if key not in present
+    ]
+    node = service.properties.get("Tags")
+    if node is None:
+        yield from add_entry(layout, properties, "Tags", tags, "TaskDefinition")
+        return
+    for arm in reading.alternatives(node):
+        if is_no_value(arm):
+            yield from replace(layout, arm, tuple(flow(tags)))
+        elif isinstance(arm, SequenceNode):
+            yield from append_items(layout, arm, tags)
+
+
+def _depends_on(layout: Layout, anatomy: Anatomy, service: ResourceNode) -> Iterator[Edit]:
+    added: list[Value] = [quoted_pieces(id_, HASH) for id_ in anatomy.depends]
+    node = service.attributes.get("DependsOn")
+    if not added:
+        return
+    if node is None:
+        yield from add_entry(layout, service.node, "DependsOn", added, "Type")
+    elif isinstance(node, SequenceNode):
+        yield from append_items(layout, node, added)
+    elif isinstance(node, ScalarNode):
+        own = quoted_pieces(node.value, *((HASH,) if node.value in anatomy.ids else ()))
+        yield from replace(layout, node, tuple(flow([own, *added])))
+
+
+def _metadata(reading: Reading, layout: Layout, service: ResourceNode) -> Iterator[Edit]:
+    """Yield the entry that records the pull request; `METADATA` stands for its number."""
+    number: Value = {"pull": (METADATA,)}
+    metadata = service.attributes.get("Metadata")
+    if metadata is None:
+        yield from add_entry(layout, service.node, "Metadata", {"Kayron": number}, "Type")
+        return
+    own = child(_mapping(reading, service, "Metadata"), "Kayron")
+    if own is None:
+        yield from add_entry(layout, _mapping(reading, service, "Metadata"), "Kayron", number)
+    else:
+        yield from replace(layout, own, tuple(flow(number)))
