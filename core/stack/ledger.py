@@ -9,12 +9,12 @@ from yaml.nodes import Node
 
 from kayron.core.hashing import LENGTH, is_hash, normal_hash
 from kayron.core.stack.copies import copies_of
+from kayron.core.stack.expression import arms_of, listed, text_of
 from kayron.core.stack.listener_rule import rules_of
 from kayron.core.stack.tree import StackNode
 from kayron.core.table import Table
 from kayron.core.template.image_text import image_text, is_of, tag_start
-from kayron.core.template.intrinsic import Unresolved, arms, resolve
-from kayron.core.template.node import child, items, scalar
+from kayron.core.template.node import child, scalar
 from kayron.core.template.reading import SERVICE, TASK_DEFINITION, Reading
 from kayron.core.template.source import ResourceNode
 
@@ -85,8 +85,8 @@ def _preview(node: StackNode, service: ResourceNode, hash_: str, ids: tuple[str,
 def tags_of(node: StackNode, resource: ResourceNode) -> dict[str, str]:
     """Return the tags of a resource whose key and value are known."""
     found = {}
-    for item in _listed(node, resource.properties.get("Tags")):
-        key, value = (_text(node, child(item, name)) for name in ("Key", "Value"))
+    for item in listed(resource.properties.get("Tags"), node):
+        key, value = (text_of(child(item, name), node) for name in ("Key", "Value"))
         if key is not None and value is not None:
             found[key] = value
     return found
@@ -122,21 +122,8 @@ def _images(node: StackNode, resource: ResourceNode) -> Iterator[str]:
     if resource.type != TASK_DEFINITION:
         return
     reading = Reading(template=node.template, scope=node.scope, environment="")
-    for container in _listed(node, resource.properties.get("ContainerDefinitions")):
-        image = child(container, "Image")
-        for arm in arms(image, node.template, node.scope) if image is not None else ():
+    for container in listed(resource.properties.get("ContainerDefinitions"), node):
+        for arm in arms_of(child(container, "Image"), node):
             text = image_text(reading, arm)
             if text is not None:
                 yield text
-
-
-def _listed(node: StackNode, listed: Node | None) -> Iterator[Node]:
-    """Yield the items of a list, where it or an item is an If: of the arms that may hold."""
-    for arm in arms(listed, node.template, node.scope) if listed is not None else ():
-        for item in items(arm):
-            yield from arms(item, node.template, node.scope)
-
-
-def _text(node: StackNode, expression: Node | None) -> str | None:
-    value = resolve(expression, node.template, node.scope) if expression is not None else None
-    return None if isinstance(value, Unresolved) else value

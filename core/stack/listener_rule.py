@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from attrs import frozen
-from yaml.nodes import Node
 
+from kayron.core.stack.expression import text_of
 from kayron.core.stack.link import is_there
 from kayron.core.stack.tree import Ids, StackNode, resource_path
-from kayron.core.template.intrinsic import Unresolved, resolve
 from kayron.core.template.reading import LISTENER_RULE
 from kayron.core.template.source import ResourceNode
 
@@ -50,9 +49,9 @@ def listener_of_rule(arn: str) -> str | None:
 
 
 def _rule(node: StackNode, resource: ResourceNode) -> TemplateRule:
-    arn = _physical(node, resource.id)
-    listener = _text(node, resource.properties.get("ListenerArn"))
-    priority = _text(node, resource.properties.get("Priority")) or ""
+    arn = node.scope.physical.get(resource.id)
+    listener = text_of(resource.properties.get("ListenerArn"), node)
+    priority = text_of(resource.properties.get("Priority"), node) or ""
     return TemplateRule(
         stack=node.ids,
         id=resource.id,
@@ -60,12 +59,3 @@ def _rule(node: StackNode, resource: ResourceNode) -> TemplateRule:
         listener=listener or (listener_of_rule(arn) if arn else None),
         priority=int(priority) if priority.isdecimal() else None,
     )
-
-
-def _physical(node: StackNode, resource: str) -> str | None:
-    return node.scope.physical.get(resource)
-
-
-def _text(node: StackNode, expression: Node | None) -> str | None:
-    value = resolve(expression, node.template, node.scope) if expression is not None else None
-    return None if isinstance(value, Unresolved) else value

@@ -54,3 +54,7 @@ def name_properties(kind: str) -> tuple[str, ...]:
         return (CUSTOM_NAMES[kind],)
     words = ROWS.get(kind, "").split()
     return tuple(word.removeprefix(IDENTIFIER) for word in words if word.startswith(IDENTIFIER))
+
+
+NAMED_TYPES = frozenset(kind for kind in (*ROWS, *CUSTOM_NAMES) if name_properties(kind))
+"""The types of resources that people may name."""

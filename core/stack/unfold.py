@@ -14,19 +14,12 @@ from yaml.nodes import Node
 from kayron.core.limit import OPERATION_RESOURCES
 from kayron.core.problem import InvalidInput, Place, Problem
 from kayron.core.snapshot import Stack
-from kayron.core.stack.link import (
-    Link,
-    Spot,
-    arms_of,
-    is_shared,
-    is_there,
-    node_at,
-    stack_resources,
-)
+from kayron.core.stack.link import Spot, arms_of, is_there, stack_resources
 from kayron.core.stack.location import is_url, locate, path_of_key
+from kayron.core.stack.naming import Named, settle
 from kayron.core.stack.scope import nested_values, passed_values, root_values, scope_of
 from kayron.core.stack.surroundings import Surroundings
-from kayron.core.stack.tree import Ids, Parse, StackNode, StackTree, stack_path, walk
+from kayron.core.stack.tree import Ids, Parse, StackNode, StackTree, walk
 from kayron.core.table import Table
 from kayron.core.template.intrinsic import Scope, Unresolved, resolve
 from kayron.core.template.source import ResourceNode, Template, place
@@ -56,12 +49,12 @@ def unfold(
     """
     unfolding = _Unfolding(files, surroundings, parse, plain_keys=plain_keys)
     first = unfolding.root(root, parameters)
-    links = unfolding.links()
+    links, disagreements = settle(unfolding.named, unfolding.templates, plain_keys=plain_keys)
     return StackTree(
         nodes=tuple(walk(first)) if first else (),
         opaque=tuple(unfolding.opaque),
         links=links,
-        problems=tuple(sorted(unfolding.problems)),
+        problems=tuple(sorted({*unfolding.problems, *disagreements})),
         invalid=tuple(sorted(unfolding.invalid)),
     )
 
@@ -114,8 +107,9 @@ class _Unfolding:
         self.opaque: list[Ids] = []
         self.problems: set[Problem] = set()
         self.invalid: set[Problem] = set()
-        self.templates: dict[str, tuple[Template, tuple[ResourceNode, ...]] | None] = {}
-        self.named: dict[tuple[str, Spot], dict[str | None, Ids]] = {}
+        self.templates: dict[str, Template | None] = {}
+        self.stacks: dict[str, tuple[ResourceNode, ...]] = {}
+        self.named: dict[tuple[str, Spot], Named] = {}
 
     def root(self, deployed: Stack | None, parameters: Table[str]) -> StackNode | None:
         """Return the root stack and all below it."""
@@ -128,16 +122,17 @@ class _Unfolding:
     def stack(self, visit: _Visit, values: Callable[[Template], Table[str]]) -> StackNode | None:
         """Return a stack and all below it, or None where its template cannot be read."""
         self.count += 1
-        found = self.template(visit.files[-1])
-        if found is None:
+        file = visit.files[-1]
+        template = self.template(file)
+        if template is None:
             return None
-        template, resources = found
         scope = scope_of(self.surroundings, visit.deployed, values(template))
         parent = _Parent(visit=visit, template=template, scope=scope)
+        resources = self.stacks[file]
         children = tuple(child for one in resources for child in self.nested(one, parent))
         return StackNode(
             ids=visit.ids,
-            file=visit.files[-1],
+            file=file,
             template=template,
             scope=scope,
             deployed=visit.deployed,
@@ -145,13 +140,14 @@ class _Unfolding:
             alternative=visit.alternative,
         )
 
-    def template(self, file: str) -> tuple[Template, tuple[ResourceNode, ...]] | None:
-        """Return a file's template and its nested stacks, or None where it cannot be read."""
+    def template(self, file: str) -> Template | None:
+        """Return a file's template, or None where it cannot be read."""
         if file not in self.templates:
             self.templates[file] = None
             try:
                 template = self.parse(self.files[file], file)
-                self.templates[file] = (template, stack_resources(template))
+                self.templates[file] = template
+                self.stacks[file] = stack_resources(template)
             except InvalidInput as error:
                 self.invalid.update(error.problems)
         return self.templates[file]
@@ -217,36 +213,3 @@ class _Unfolding:
         message = f"{subject} names {path}, which is not among the files below cloudformation/."
         self.problems.add(Problem(where, message))
         return None
-
-    def links(self) -> Table[tuple[Link, ...]]:
-        """Return the TemplateURLs to rewrite by file, and note those that cannot be rewritten."""
-        found: dict[str, list[Link]] = {}
-        for (file, spot), named in self.named.items():
-            paths = sorted(path for path in named if path is not None)
-            if len(named) == 1 and paths and not self.refused(file, spot):
-                found.setdefault(file, []).append(Link(spot, paths[0]))
-            elif paths and len(named) > 1:
-                self.disagree(file, spot, named)
-        return Table({file: tuple(sorted(links)) for file, links in found.items()})
-
-    def refused(self, file: str, spot: Spot) -> bool:
-        """Tell whether a TemplateURL shares its text with something else, and note it."""
-        template = self.parse(self.files[file], file)
-        share = is_shared(template.resources[spot.resource], template)
-        if share is not None:
-            message = f"the TemplateURL of {spot.resource} has an {share.kind}; write it out."
-            self.problems.add(Problem(share.place, message))
-        return share is not None
-
-    def disagree(self, file: str, spot: Spot, named: Mapping[str | None, Ids]) -> None:
-        """Note a TemplateURL that names different templates in the stacks that share its file."""
-        if self.plain_keys:
-            return
-        template = self.parse(self.files[file], file)
-        where = place(template, node_at(template.resources[spot.resource], spot))
-        parts = sorted(
-            f"{path or 'a foreign template'} in {stack_path(ids) or 'the root stack'}"
-            for path, ids in named.items()
-        )
-        message = f"the TemplateURL of {spot.resource} names {' and '.join(parts)}, so that no"
-        self.problems.add(Problem(where, f"{message} single text of {file} would do."))

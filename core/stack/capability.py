@@ -1,0 +1,26 @@
+"""The capabilities that CloudFormation wants to be acknowledged for a tree of templates."""
+
+from __future__ import annotations
+
+from kayron.core.stack.tree import StackTree
+from kayron.core.template.source import Template
+
+IAM = "CAPABILITY_NAMED_IAM"
+EXPAND = "CAPABILITY_AUTO_EXPAND"
+
+IAM_TYPES = "AWS::IAM::"
+
+
+def capabilities(tree: StackTree) -> tuple[str, ...]:
+    """Return the capabilities of an update, in text order.
+
+    A macro may make IAM resources. A template that cannot be read may have both.
+    """
+    templates = {node.file: node.template for node in tree.nodes}.values()
+    if tree.opaque or tree.invalid or any(template.transform for template in templates):
+        return EXPAND, IAM
+    return (IAM,) if any(map(_has_iam, templates)) else ()
+
+
+def _has_iam(template: Template) -> bool:
+    return any(one.type.startswith(IAM_TYPES) for one in template.resources.values())

@@ -1,0 +1,109 @@
+"""Deployed stacks beside what becomes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from kayron.core.snapshot import Resources
+from kayron.core.stack.deployed import DeployedTree
+from kayron.core.stack.link import NESTED_STACK, is_there
+from kayron.core.stack.tree import StackNode, StackTree, resource_path
+from kayron.core.template.source import ResourceNode
+
+DELETED = "DELETE_COMPLETE"
+
+
+@frozen(kw_only=True, eq=False)
+class Fate:
+    """A deployed stack and the stacks of the rendered tree that it becomes.
+
+    Several where an unknown condition chooses; none where it is `removed` or where nothing is known
+    of its new template.
+    """
+
+    before: StackNode
+    after: tuple[StackNode, ...]
+    removed: bool
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing about the stack itself changes: its template and the values in it."""
+        return len(self.after) == 1 and all(
+            one.template.text == self.before.template.text and one.scope == self.before.scope
+            for one in self.after
+        )
+
+
+@frozen(kw_only=True, eq=False)
+class ResourceFate:
+    """A deployed resource and what it becomes in each stack that its own may become.
+
+    None where it is removed. `before` is the resource as the deployed template has it.
+    """
+
+    stack: StackNode
+    before: ResourceNode
+    after: tuple[tuple[StackNode, ResourceNode | None], ...]
+
+    @property
+    def path(self) -> str:
+        """The resource for people and for `allow_stateful`, such as `Data/Database`."""
+        return resource_path(self.stack.ids, self.before.id)
+
+    @property
+    def removed(self) -> bool:
+        """Whether it is gone afterwards, in one alternative at least."""
+        return any(resource is None for _, resource in self.after)
+
+
+def fates(deployed: DeployedTree, rendered: StackTree) -> tuple[Fate, ...]:
+    """Return what becomes of each deployed stack, in the order of the deployed tree."""
+    by_ids = rendered.by_ids()
+    found: dict[tuple[str, ...], Fate] = {}
+    for node in deployed.nodes:
+        after = by_ids.get(node.ids, ())
+        parent = found.get(node.ids[:-1]) if node.ids else None
+        removed = not after and parent is not None and _loses(parent, node.ids[-1])
+        found[node.ids] = Fate(before=node, after=after, removed=removed)
+    return tuple(found.values())
+
+
+def resource_fates(fate: Fate, kinds: frozenset[str]) -> Iterator[ResourceFate]:
+    """Yield what becomes of the resources of these types in a stack whose fate is known."""
+    if fate.same or not (fate.after or fate.removed):
+        return
+    for resource in fate.before.template.resources.values():
+        if resource.type in kinds and exists(fate.before, resource):
+            after = tuple((node, _later(node, resource)) for node in fate.after)
+            nothing = ((fate.before, None),)
+            yield ResourceFate(stack=fate.before, before=resource, after=after or nothing)
+
+
+def exists(node: StackNode, resource: ResourceNode) -> bool:
+    """Tell whether a resource of a deployed template is really there, as far as is known."""
+    stack = node.deployed
+    if stack is not None and isinstance(stack.resources, Resources):
+        found = stack.resources.by_id.get(resource.id)
+        return found is not None and found.status != DELETED
+    return is_there(resource, node.template, node.scope)
+
+
+def _later(node: StackNode, before: ResourceNode) -> ResourceNode | None:
+    """Return the resource in a later template; one of another type is another resource."""
+    found = node.template.resources.get(before.id)
+    if found is None or found.type != before.type:
+        return None
+    return found if is_there(found, node.template, node.scope) else None
+
+
+def _loses(parent: Fate, resource: str) -> bool:
+    """Tell whether a nested stack goes with its parent, or is in nothing that this becomes."""
+    if parent.removed:
+        return True
+    later = [(node, node.template.resources.get(resource)) for node in parent.after]
+    return bool(later) and not any(
+        one is not None and one.type == NESTED_STACK and is_there(one, node.template, node.scope)
+        for node, one in later
+    )

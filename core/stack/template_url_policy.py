@@ -1,0 +1,39 @@
+"""The policy `template-urls`: every nested template is known, and no secret stands in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kayron.core.problem import Problem
+from kayron.core.stack.tree import StackTree
+from kayron.core.template.node import child, scalar
+from kayron.core.template.source import Template, place
+from kayron.core.verdict import INFRASTRUCTURE, Verdict, allow, deny
+
+POLICY = "template-urls"
+
+
+def judge_template_urls(tree: StackTree, subject: str = INFRASTRUCTURE) -> tuple[Verdict, ...]:
+    """Return a denial for each TemplateURL that leads nowhere and each default value of a secret.
+
+    A template is written to the bucket and into plans for people to read.
+    """
+    templates = {node.file: node.template for node in tree.nodes}
+    secrets = [one for file in sorted(templates) for one in _secrets(templates[file])]
+    problems = sorted({*tree.problems, *secrets})
+    verdicts = tuple(deny(POLICY, subject, str(one), "infrastructure.trees") for one in problems)
+    return verdicts or (allow(POLICY, subject, "Every nested template is known."),)
+
+
+def _secrets(template: Template) -> Iterator[Problem]:
+    if "NoEcho" not in template.text:
+        return
+    for name, node in template.section("Parameters").items():
+        hidden, default = child(node, "NoEcho"), child(node, "Default")
+        if hidden is not None and default is not None and _is_true(scalar(hidden)):
+            message = f"the NoEcho parameter {name} has a default value, which all can read."
+            yield Problem(place(template, default), message)
+
+
+def _is_true(text: str | None) -> bool:
+    return (text or "").lower() == "true"
