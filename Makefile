@@ -33,7 +33,7 @@ bench: $(VENV)/dev ## Measure, and print the figures beside their targets.
 	@test -x $(CLEAN)/bin/python || $(PYTHON) -m venv --without-pip $(CLEAN)
 	@$(PIP_CLEAN) install --require-hashes --requirement requirements/runtime.lock
 	@rm -rf build && $(PIP_CLEAN) install --no-deps --no-build-isolation --force-reinstall .
-	@$(BIN)/python -m pytest -p benchmark --benchmark-columns=min,median,rounds benchmarks
+	@$(BIN)/python -m pytest -p benchmark --benchmark-quiet --benchmark-disable-gc -q benchmarks
 
 lock: $(VENV)/dev ## Pin the newest versions that pyproject.toml allows.
 	$(COMPILE) --output-file requirements/runtime.lock pyproject.toml
