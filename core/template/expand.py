@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from kayron.core.template.blueprint import Blueprint
 from kayron.core.template.rendering import Rendering
@@ -22,3 +22,15 @@ def expand(template: Template, items: Sequence[tuple[Blueprint, Sequence[Renderi
         whole += additions[at]
         start = at
     return "".join([*whole, text[start:]])
+
+
+def clash(
+    template: Template, made: Blueprint, hash_: str, taken: Collection[str] = ()
+) -> str | None:
+    """Return the first logical id of a preview that the template or another preview has, or None.
+
+    `taken` has the logical ids of the previews before it: two services of one template may share
+    what is copied.
+    """
+    present = template.resources.keys() | template.section("Parameters").keys() | set(taken)
+    return next((id_ for id_, _ in made.added(hash_) if id_ in present), None)

@@ -6,7 +6,8 @@ arguments would give again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Generic, TypeVar
 
 from attrs import field, frozen
 
@@ -16,7 +17,12 @@ from kayron.core.template.blueprint import Blueprint, blueprint
 from kayron.core.template.intrinsic import Scope
 from kayron.core.template.reading import Reading
 from kayron.core.template.refusal import Refusal, Refused
+from kayron.core.template.routing import PlannedRule, planned_rules
+from kayron.core.template.service import TaggedService, tagged_services
 from kayron.core.template.source import Template, parse_template
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 Source = tuple[str, str]
 """A template's file and its text."""
@@ -27,15 +33,17 @@ Problems = tuple[Problem, ...]
 
 
 @frozen(kw_only=True)
-class ServiceKey:
-    """All that a blueprint follows from: the template, the artifact and what is known there."""
+class Use:
+    """A template as one stack uses it: its text, and what is known there."""
 
     file: str
     text: str = field(repr=False)
-    docker: str
-    domain: str | None
     environment: str
     scope: Scope
+
+
+Service = tuple[Use, str, str | None]
+"""A use, the artifact's `docker`, and the `domain` that its definition declares."""
 
 
 @frozen(kw_only=True, eq=False)
@@ -43,43 +51,73 @@ class Memo:
     """What a library worked out, to start the next one with."""
 
     templates: Mapping[Source, Template | Problems] = field(factory=dict)
-    blueprints: Mapping[ServiceKey, Blueprint | Refusal] = field(factory=dict)
+    services: Mapping[Use, tuple[TaggedService, ...]] = field(factory=dict)
+    rules: Mapping[Use, tuple[PlannedRule, ...]] = field(factory=dict)
+    blueprints: Mapping[Service, Blueprint | Refusal] = field(factory=dict)
 
 
 class Library:
-    """Parse templates and cut blueprints, each once per content."""
+    """Parse templates, read them and cut blueprints, each once per content.
+
+    All methods but `memo` raise `InvalidInput` with all problems of a text that is no template.
+    """
 
     def __init__(self, memo: Memo | None = None) -> None:
         """Start with what an earlier library worked out."""
-        self._known = memo or Memo()
-        self._templates: dict[Source, Template | Problems] = {}
-        self._blueprints: dict[ServiceKey, Blueprint | Refusal] = {}
+        known = memo or Memo()
+        self._templates = _Shelf(known.templates)
+        self._services = _Shelf(known.services)
+        self._rules = _Shelf(known.rules)
+        self._blueprints = _Shelf(known.blueprints)
 
     def template(self, text: str, file: str) -> Template:
-        """Return a parsed template. Raises `InvalidInput` with all its problems."""
-        source = (file, text)
-        found = self._templates.get(source) or self._known.templates.get(source)
-        if found is None:
-            found = _parsed(text, file)
-        self._templates[source] = found
+        """Return a parsed template."""
+        found = self._templates.get((file, text), lambda: _parsed(text, file))
         if isinstance(found, tuple):
             raise InvalidInput(found)
         return found
 
-    def blueprint(self, key: ServiceKey) -> Blueprint | Refusal:
+    def services(self, use: Use) -> tuple[TaggedService, ...]:
+        """Return the ECS services of a template and what their tags say."""
+        return self._services.get(use, lambda: tagged_services(self._reading(use)))
+
+    def rules(self, use: Use) -> tuple[PlannedRule, ...]:
+        """Return the listener rules of a template."""
+        return self._rules.get(use, lambda: planned_rules(self._reading(use)))
+
+    def blueprint(self, use: Use, docker: str, domain: str | None) -> Blueprint | Refusal:
         """Return the blueprint of a service's previews, or why there is none.
 
-        Raises `InvalidInput` where the template itself is invalid.
+        `domain` is what the service's definition declares.
         """
-        found = self._blueprints.get(key) or self._known.blueprints.get(key)
-        if found is None:
-            found = _cut(self.template(key.text, key.file), key)
-        self._blueprints[key] = found
-        return found
+        key = (use, docker, domain)
+        return self._blueprints.get(key, lambda: _cut(self._reading(use), docker, domain))
 
     def memo(self) -> Memo:
         """Return what this library was asked for, and nothing else that it started with."""
-        return Memo(templates=dict(self._templates), blueprints=dict(self._blueprints))
+        return Memo(
+            templates=self._templates.asked,
+            services=self._services.asked,
+            rules=self._rules.asked,
+            blueprints=self._blueprints.asked,
+        )
+
+    def _reading(self, use: Use) -> Reading:
+        template = self.template(use.text, use.file)
+        return Reading(template=template, scope=use.scope, environment=use.environment)
+
+
+class _Shelf(Generic[K, V]):
+    """Values by key, those that were asked for apart from those that were only known."""
+
+    def __init__(self, known: Mapping[K, V]) -> None:
+        self._known = known
+        self.asked: dict[K, V] = {}
+
+    def get(self, key: K, work: Callable[[], V]) -> V:
+        if key not in self.asked:
+            self.asked[key] = self._known[key] if key in self._known else work()
+        return self.asked[key]
 
 
 def _parsed(text: str, file: str) -> Template | Problems:
@@ -89,9 +127,8 @@ def _parsed(text: str, file: str) -> Template | Problems:
         return error.problems
 
 
-def _cut(template: Template, key: ServiceKey) -> Blueprint | Refusal:
-    reading = Reading(template=template, scope=key.scope, environment=key.environment)
+def _cut(reading: Reading, docker: str, domain: str | None) -> Blueprint | Refusal:
     try:
-        return blueprint(reading, dissect(reading, key.docker, key.domain))
+        return blueprint(reading, dissect(reading, docker, domain))
     except Refused as refused:
         return refused.refusal

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from attrs import frozen
 from yaml.nodes import MappingNode, Node, ScalarNode
 
+from kayron.core.limit import PRIORITY_HIGHEST, PRIORITY_LOWEST
 from kayron.core.snapshot import Condition
 from kayron.core.template.intrinsic import Unresolved, resolve_all
 from kayron.core.template.node import call, child, entries, items
 from kayron.core.template.plain import Plain, plain
 from kayron.core.template.reading import LISTENER_RULE, TARGET_GROUP, Reading
+from kayron.core.template.refusal import Refused
 from kayron.core.template.source import ResourceNode
 
 HOST: Final = "host-header"
+
+PRIORITY: Final = re.compile("[0-9]{1,5}")
 
 CONFIGS: Final = {
     HOST: "HostHeaderConfig",
@@ -44,19 +49,58 @@ class CopiedRule:
     conditions: tuple[Condition, ...]
 
 
+@frozen(kw_only=True)
+class PlannedRule:
+    """A listener rule as the template has it; None stands for what is not known."""
+
+    id: str
+    listener: str | None
+    priority: int | None
+    conditions: tuple[Condition, ...] | None
+
+
+def planned_rules(reading: Reading) -> tuple[PlannedRule, ...]:
+    """Return the listener rules of a template that may exist here, in the text's order."""
+    return tuple(_planned_rule(reading, rule) for rule in reading.resources(LISTENER_RULE))
+
+
+def _planned_rule(reading: Reading, rule: ResourceNode) -> PlannedRule:
+    try:
+        found = known_conditions(reading, rule)
+    except Refused:
+        found = (None,)
+    known = tuple(one for one in found if one is not None)
+    return PlannedRule(
+        id=rule.id,
+        listener=_text_of(reading, rule, "ListenerArn"),
+        priority=_number(_text_of(reading, rule, "Priority")),
+        conditions=known if len(known) == len(found) else None,
+    )
+
+
+def _text_of(reading: Reading, rule: ResourceNode, name: str) -> str | None:
+    node = rule.properties.get(name)
+    return None if node is None else reading.text(node)
+
+
+def _number(text: str | None) -> int | None:
+    """Return the priority that a text spells, or None where a listener would not take it."""
+    number = int(text) if text is not None and PRIORITY.fullmatch(text) else 0
+    return number if PRIORITY_LOWEST <= number <= PRIORITY_HIGHEST else None
+
+
 def copied_rule(reading: Reading, rule: ResourceNode) -> CopiedRule:
     """Return what priorities and reachability need to know of a rule."""
-    listener, priority = (rule.properties.get(name) for name in ("ListenerArn", "Priority"))
-    number = None if priority is None else reading.text(priority)
-    usable = number is not None and number.isdecimal()
-    problem = f"the priority of {rule.id} is {number or 'not known'}; `priorities` would do."
+    text = _text_of(reading, rule, "Priority")
+    priority = _number(text)
+    problem = f"the priority of {rule.id} is {text or 'not known'}; `priorities` would do."
     known = [one for one in known_conditions(reading, rule) if one and one.kind != HOST]
     return CopiedRule(
         id=rule.id,
         condition=rule.condition,
-        listener=None if listener is None else reading.text(listener),
-        priority=int(number) if number is not None and usable else None,
-        priority_problem="" if usable else problem,
+        listener=_text_of(reading, rule, "ListenerArn"),
+        priority=priority,
+        priority_problem="" if priority else problem,
         conditions=tuple(known),
     )
 

@@ -2,55 +2,75 @@
 
 from __future__ import annotations
 
+from attrs import frozen
 from yaml.nodes import Node, ScalarNode
 
-from kayron.core.template.node import child, children, scalar
+from kayron.core.template.node import child, children, items, scalar
 from kayron.core.template.reading import SERVICE, Reading
 from kayron.core.template.refusal import refuse
 from kayron.core.template.source import ResourceNode
 
 
-def tag_values(reading: Reading, resource: ResourceNode) -> dict[str, set[str | None]]:
-    """Return the tags of a resource: for each key the values it may have, None where unknown."""
-    found: dict[str, set[str | None]] = {}
+@frozen(kw_only=True)
+class TaggedService:
+    """An ECS service of a template and what its tags say.
+
+    `service` has the values that its tag `service` may have here, as far as they are known, and
+    `tagged` tells that it has that tag. `preview` tells that it is a preview's.
+    """
+
+    id: str
+    service: tuple[str, ...]
+    tagged: bool
+    preview: bool
+
+
+def tag_values(reading: Reading, resource: ResourceNode) -> dict[str, set[str]]:
+    """Return the tags that a resource may have here: the known values of each key.
+
+    Tags that cannot be read as a list are none.
+    """
+    found: dict[str, set[str]] = {}
     tags = resource.properties.get("Tags")
-    if tags is not None:
-        for item in reading.items(tags, f"Tags of {resource.id}"):
-            key, value = child(item, "Key"), child(item, "Value")
-            if key is not None and value is not None:
-                found.setdefault(reading.text(key) or "", set()).add(reading.text(value))
+    lists = [] if tags is None else reading.arms(tags)
+    nodes = [arm for listed in lists for item in items(listed) for arm in reading.arms(item)]
+    for node in nodes:
+        key, value = child(node, "Key"), child(node, "Value")
+        name = None if key is None else reading.text(key)
+        text = None if value is None else reading.text(value)
+        if name is not None:
+            found.setdefault(name, set()).update(() if text is None else (text,))
     return found
 
 
-def main_services(reading: Reading, docker: str) -> tuple[list[ResourceNode], list[ResourceNode]]:
-    """Return a template's services that are tagged as the artifact's, and those without the tag.
-
-    A preview's own services are in neither.
-    """
-    tagged, untagged = [], []
+def tagged_services(reading: Reading) -> tuple[TaggedService, ...]:
+    """Return the ECS services of a template that may exist here, in the text's order."""
+    found = []
     for resource in reading.resources(SERVICE):
         tags = tag_values(reading, resource)
-        if "preview" in tags:
-            continue
-        if docker in tags.get("service", ()):
-            tagged.append(resource)
-        elif "service" not in tags:
-            untagged.append(resource)
-    return tagged, untagged
+        one = TaggedService(
+            id=resource.id,
+            service=tuple(sorted(tags.get("service", ()))),
+            tagged="service" in tags,
+            preview="preview" in tags,
+        )
+        found.append(one)
+    return tuple(found)
 
 
 def find_service(reading: Reading, docker: str) -> ResourceNode:
     """Return the artifact's main service; refuse where a template has none or several."""
-    tagged, untagged = main_services(reading, docker)
-    found = tagged or untagged
-    if len(found) == 1:
-        return found[0]
+    services = [one for one in tagged_services(reading) if not one.preview]
+    tagged = [one.id for one in services if docker in one.service]
+    found = tagged or [one.id for one in services if not one.tagged]
     template = reading.template
+    if len(found) == 1:
+        return template.resources[found[0]]
     if found:
-        names = ", ".join(sorted(one.id for one in found))
+        names = ", ".join(found)
         how = f"tagged service: {docker}" if tagged else "without the tag `service`"
         reason = f"{len(found)} ECS services are {how} ({names}); previews need exactly one."
-        refuse(template, found[0].key, reason)
+        refuse(template, template.resources[found[0]].key, reason)
     for name, node in template.loops.items():
         if SERVICE in _texts(node):
             refuse(template, node, f"the ECS service is inside {name}, which previews cannot copy.")
