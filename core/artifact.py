@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from kayron.core.fact import Absent, Fact, Unknown
 from kayron.core.located import NOT_READ
 from kayron.core.release import Branch, Definition, Release, Suspend
@@ -26,6 +28,7 @@ def desired_version(definition: Definition, branches: Table[Table[Fact[str]]]) -
             return head or Absent()
         case Suspend():
             return Absent()
+    assert_never(definition.strategy)
 
 
 def infrastructure_version(definition: Definition, root: Fact[Stack]) -> Fact[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from kayron.core.contest import Contest
-from kayron.core.fact import Absent, Unknown
+from kayron.core.fact import Unknown
 from kayron.core.located import NOT_READ
 from kayron.core.preview import PreviewCase, Standing
 from kayron.core.release import Definition
@@ -64,13 +64,12 @@ def _unwanted_by_number(
         other = f"Pull request #{number} has the head branch {request.pull.branch!r} now."
         verdict = contest.excluded.get(number) or deny("open", case.subject, other, fact)
         return evolve(case, pull=request.pull).judged(evolve(verdict, subject=case.subject))
-    match pulls.unread.get(str(number), NOT_READ):
-        case Absent():
-            gone = f"Pull request #{number} does not exist any more."
-            return case.judged(deny("open", case.subject, gone, fact))
-        case Unknown(error=error):
-            reason = f"Pull request #{number} could not be read: {error}; its preview stays."
-            return _left_alone(case, reason, fact)
+    unread = pulls.unread.get(str(number), NOT_READ)
+    if isinstance(unread, Unknown):
+        reason = f"Pull request #{number} could not be read: {unread.error}; its preview stays."
+        return _left_alone(case, reason, fact)
+    gone = f"Pull request #{number} does not exist any more."
+    return case.judged(deny("open", case.subject, gone, fact))
 
 
 def _unwanted_by_hash(case: PreviewCase, pulls: Pulls, contest: Contest) -> PreviewCase:

@@ -1,0 +1,136 @@
+"""The preview gates: which pull requests get no preview, and what is said of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from kayron.core.gate import PREVIEW_GATES, Request, exclusion
+from kayron.core.gate_setting import Gates
+from kayron.core.hashing import branch_hash
+from kayron.core.snapshot import Pull
+from kayron.core.verdict import deny
+from tests.core.builder import NOON, pull
+
+
+def request(asked: Pull, gates: Gates | None = None) -> Request:
+    return Request(
+        docker="lite",
+        repository="lite",
+        hash=branch_hash(asked.branch),
+        pull=asked,
+        gates=gates or Gates(),
+        captured=NOON,
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "gates", "policy", "reason"),
+    [
+        (pull(7, open=False), Gates(), "open", "Pull request #7 is closed."),
+        (pull(7, head_repository=2), Gates(), "fork", "Pull request #7 comes from a fork."),
+        (
+            pull(7, head_repository=None),
+            Gates(),
+            "fork",
+            "Pull request #7 comes from a repository that no longer exists.",
+        ),
+        (pull(7, draft=True), Gates(), "draft", "Pull request #7 is a draft."),
+        (
+            pull(7, "dependabot/npm"),
+            Gates(),
+            "exclude-branches",
+            "Pull request #7 has a head branch in 'dependabot/'.",
+        ),
+        (
+            pull(7, "renovate/all"),
+            Gates(),
+            "exclude-branches",
+            "Pull request #7 has a head branch in 'renovate/'.",
+        ),
+        (
+            pull(7, author="Robot[bot]"),
+            Gates(exclude_authors=("robot[bot]",)),
+            "exclude-authors",
+            "Pull request #7 is by the excluded author 'Robot[bot]'.",
+        ),
+        (
+            pull(7, labels=["b"]),
+            Gates(require_labels=("a", "B", "c")),
+            "require-labels",
+            "Pull request #7 lacks the label 'a', 'c'.",
+        ),
+        (
+            pull(7, labels=["ok", "No Preview"]),
+            Gates(exclude_labels=("no preview",)),
+            "exclude-labels",
+            "Pull request #7 has the excluded label 'No Preview'.",
+        ),
+        (
+            pull(7, age=timedelta(days=14, hours=3)),
+            Gates(max_age=timedelta(days=14)),
+            "max-age",
+            "Pull request #7 is 14 d 3 h old, over the 14 d 0 h of max_age.",
+        ),
+    ],
+)
+def test_a_gate_excludes(asked: Pull, gates: Gates, policy: str, reason: str) -> None:
+    subject = f"lite/{branch_hash(asked.branch)}"
+    assert exclusion(request(asked, gates)) == deny(policy, subject, reason, "pulls.lite.7")
+
+
+@pytest.mark.parametrize(
+    ("asked", "gates"),
+    [
+        (pull(7), Gates()),
+        (pull(7, draft=True), Gates(drafts=True)),
+        (pull(7, "dependabot/npm"), Gates(exclude_branches=())),
+        (pull(7, "feature/dependabot/"), Gates()),
+        (pull(7, labels=["Preview"]), Gates(require_labels=("preview",))),
+        (pull(7, age=timedelta(days=14)), Gates(max_age=timedelta(days=14))),
+        (
+            pull(7, age=timedelta(days=90), committed=NOON - timedelta(days=1)),
+            Gates(max_age=timedelta(days=14)),
+        ),
+        (
+            pull(7, age=timedelta(days=1), committed=NOON - timedelta(days=90)),
+            Gates(max_age=timedelta(days=14)),
+        ),
+        (pull(7, age=timedelta(days=4000)), Gates()),
+    ],
+)
+def test_what_is_asked_for_passes(asked: Pull, gates: Gates) -> None:
+    assert exclusion(request(asked, gates)) is None
+
+
+def test_fault_5_a_fork_never_gets_the_preview_of_the_base_s_branch_of_the_same_name() -> None:
+    verdict = exclusion(request(pull(7, "main", head_repository=99)))
+    assert verdict
+    assert verdict.policy == "fork"
+
+
+def test_the_first_gate_that_excludes_has_the_word() -> None:
+    verdict = exclusion(request(pull(7, "dependabot/npm", draft=True, head_repository=2)))
+    assert verdict
+    assert verdict.policy == "fork"
+
+
+def test_the_gates_stand_in_the_order_of_the_reference() -> None:
+    assert [gate.policy for gate in PREVIEW_GATES] == [
+        "open",
+        "fork",
+        "draft",
+        "exclude-branches",
+        "exclude-authors",
+        "require-labels",
+        "exclude-labels",
+        "max-age",
+    ]
+
+
+def test_a_hostile_branch_name_is_said_without_its_control_characters() -> None:
+    asked = request(pull(7, "x/\u2028\x1b[31m"), Gates(exclude_branches=("x/\u2028\x1b[31m",)))
+    verdict = exclusion(asked)
+    assert verdict
+    assert verdict.reason.isprintable()
