@@ -1,0 +1,170 @@
+"""Snapshot and plan files: read within limits and strictly, written whole or not at all."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TypeVar
+
+from kayron.core import plan as plans
+from kayron.core import snapshot as snapshots
+from kayron.core.document import canonical, parse, structure
+from kayron.core.error import KayronError
+from kayron.core.plan import Plan
+from kayron.core.problem import InvalidInput, Place, Problem
+from kayron.core.seal import is_sealed
+from kayron.core.snapshot import Snapshot
+
+LARGEST = 256 * 1024 * 1024
+"""Bytes of a document, unpacked. 10,000 artifacts in 1,000 templates need a tenth of it."""
+
+CHUNK = 64 * 1024
+
+GZIP = b"\x1f\x8b"
+
+BOM = b"\xef\xbb\xbf"
+
+SPACE = b" \t\r\n"
+
+T = TypeVar("T")
+
+
+class FileError(KayronError):
+    """A file that cannot be read or written, and what to do."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path}: {reason}")
+
+
+def read_snapshot(path: Path) -> Snapshot:
+    """Return a recorded snapshot; raise `FileError` or `InvalidInput` with all that is wrong."""
+    return _read(path, Snapshot, snapshots.FORMAT)
+
+
+def read_plan(path: Path) -> Plan:
+    """Return a saved plan, the same to the byte as it was made; else raise as `read_snapshot`."""
+    plan = _read(path, Plan, plans.FORMAT)
+    if not is_sealed(plan):
+        problem = "is not the digest of this plan: it was changed after it was made; plan again."
+        raise InvalidInput([Problem(Place(str(path)), f"$.digest: {problem}")])
+    return plan
+
+
+def write_document(path: Path, value: Snapshot | Plan) -> None:
+    """Write a value as canonical JSON, gzipped where its name ends in `.gz`, all or nothing."""
+    text = canonical(value).encode()
+    write_bytes(path, _packed(text) if path.suffix == ".gz" else text)
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Replace a file by these bytes at once: nobody ever sees half of them."""
+    try:
+        _replace(path, content)
+    except OSError as error:
+        raise FileError(path, f"cannot be written: {_cause(error)}.") from error
+
+
+def _replace(path: Path, content: bytes) -> None:
+    if path.is_dir():
+        raise FileError(path, "is a folder; name a file in it.")
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)  # A pipe or /dev/stdout cannot be replaced.
+        return
+    target = path.resolve()
+    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
+        written = Path(file.name)
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            written.chmod(_mode(target))
+            written.replace(target)
+        except BaseException:
+            written.unlink(missing_ok=True)
+            raise
+
+
+def _mode(path: Path) -> int:
+    """Return the permissions that a file has, or that a new one would get."""
+    with suppress(FileNotFoundError):
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _packed(content: bytes) -> bytes:
+    """Return content as gzip, the same bytes at any time and on any platform."""
+    packed = io.BytesIO()
+    with gzip.GzipFile(filename="", mode="wb", compresslevel=9, fileobj=packed, mtime=0) as file:
+        file.write(content)
+    return packed.getvalue()
+
+
+def _read(path: Path, kind: type[T], known: int) -> T:
+    name = str(path)
+    document = parse(read_text(path), name)
+    if isinstance(document, dict):
+        _check_format(document.get("format"), known, name)
+    return structure(document, kind, name)
+
+
+def _check_format(found: object, known: int, name: str) -> None:
+    """Refuse another format version before any of its consequences is reported."""
+    if type(found) is int and found != known:
+        reason = f"$.format: is {found}, and this version of Kayron reads {known} only."
+        advice = "Use the version that wrote the file, or record it again."
+        raise InvalidInput([Problem(Place(name), f"{reason} {advice}")])
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a JSON document's file, unpacked if it is gzip, within `LARGEST` bytes.
+
+    What starts like no JSON object is refused at once, however large it is.
+    """
+    try:
+        with path.open("rb") as file:
+            return _decoded(path, b"".join(_checked(path, file)))
+    except IsADirectoryError as error:
+        raise FileError(path, "is a folder; name the file in it.") from error
+    except FileNotFoundError as error:
+        raise FileError(path, "does not exist.") from error
+    except (OSError, EOFError, zlib.error) as error:
+        raise FileError(path, f"cannot be read: {_cause(error)}.") from error
+
+
+def _checked(path: Path, file: io.BufferedReader) -> Iterator[bytes]:
+    """Yield a file's content in pieces; raise as soon as it is too large or no JSON object."""
+    source = gzip.GzipFile(fileobj=file) if file.peek(2).startswith(GZIP) else file
+    size, begun = 0, False
+    while piece := source.read(CHUNK):
+        text = piece if begun else piece.removeprefix(BOM).lstrip(SPACE)
+        if not begun and not text.startswith(b"{"):
+            raise FileError(path, "is not JSON: a document of Kayron starts with `{`.")
+        size, begun = size + len(piece), True
+        if size > LARGEST:
+            raise FileError(path, f"is no document: it has more than {LARGEST:,} bytes, unpacked.")
+        yield piece
+
+
+def _decoded(path: Path, content: bytes) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        place = Place(str(path), line, column)
+        raise InvalidInput([Problem(place, "is not UTF-8 text; save it as UTF-8.")]) from error
+
+
+def _cause(error: Exception) -> str:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return reason[:1].lower() + reason[1:].rstrip(".")

@@ -1,0 +1,94 @@
+"""The program: its commands, and how every error becomes one message and an exit code."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.main import get_command
+
+from kayron.cli import lint, plan, render, snapshot, version
+from kayron.cli.command import Command
+from kayron.core.error import KayronError
+
+DEBUG = "--debug"
+
+FAILED = 1
+"""The exit code of every error; 2 is a plan that has actions."""
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def kayron(
+    *,
+    _debug: Annotated[
+        bool, typer.Option(DEBUG, help="Show a traceback of an error; may stand anywhere.")
+    ] = False,
+) -> None:
+    """Change management for AWS ECS and CloudFormation: plan, review, apply, replay."""
+
+
+app.command(cls=Command)(plan.plan)
+app.command(cls=Command)(render.render)
+
+
+@app.command("lint", cls=Command)
+def check(
+    path: Annotated[Path, typer.Argument(metavar="[PATH]", help="The checkout.")] = Path(),
+    form: Annotated[
+        lint.Output, typer.Option("--format", help="How to print the problems.")
+    ] = lint.Output.TEXT,
+) -> int:
+    """Check a local checkout, offline.
+
+    That is its release definitions, kayron.yaml and templates. The exit code is 1 with problems.
+    """
+    return lint.command(path, form)
+
+
+app.add_typer(snapshot.app, name="snapshot")
+app.command(cls=Command)(version.schema)
+app.command(cls=Command)(version.version)
+
+
+def run() -> None:
+    """Run the program with the arguments of the process."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the program with these arguments, and return its exit code."""
+    words = [word for word in arguments if word != DEBUG]
+    try:
+        code = get_command(app)(words or ["--help"], prog_name="kayron", standalone_mode=False)
+    except Exception as error:
+        if DEBUG in arguments:
+            raise
+        sys.stderr.write(f"kayron: {_message(error)}\n")
+        return FAILED
+    return code if isinstance(code, int) else 0
+
+
+def _message(error: Exception) -> str:
+    """Return one message for people, whatever went wrong."""
+    if isinstance(error, KayronError):
+        return str(error)
+    if isinstance(error, typer.TyperException):
+        context = getattr(error, "ctx", None)
+        hint = f" See '{context.command_path} --help'." if context else ""
+        return f"{error.format_message()}{hint}"
+    if isinstance(error, MemoryError):
+        return "there is not enough memory for this."
+    return f"internal error: {type(error).__name__}: {error}. Run with {DEBUG}, and report it."

@@ -1,0 +1,148 @@
+"""`kayron plan`: what would change, why, and why not."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kayron.cli.terminal import Color, ColorOption
+from kayron.core.error import KayronError
+
+if TYPE_CHECKING:
+    from kayron.core.plan import Plan
+    from kayron.core.snapshot import Snapshot
+
+CHANGES = 2
+"""The exit code of `--detailed-exitcode` for a plan that has actions."""
+
+
+class Format(Enum):
+    """How a plan is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+class NotCaptured(KayronError):
+    """A command needs the world, and this version reads recordings only."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no snapshot: this version cannot capture one from GitHub and AWS yet. "
+            "Name a recorded one with --snapshot FILE."
+        )
+
+
+SnapshotOption = Annotated[
+    Path | None,
+    typer.Option("--snapshot", metavar="FILE", help="Plan from this recorded snapshot, offline."),
+]
+
+SourceOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--source",
+        metavar="DIR",
+        help="What if: a local checkout of the release source in place of the recorded files.",
+    ),
+]
+
+InfrastructureOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--infrastructure",
+        metavar="DIR",
+        help="What if: a local checkout of the templates in place of the recorded ones.",
+    ),
+]
+
+
+def plan(
+    *,
+    snapshot: SnapshotOption = None,
+    source: SourceOption = None,
+    infrastructure: InfrastructureOption = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Save the plan as JSON."),
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="How to print the plan.")] = Format.TEXT,
+    explain: Annotated[
+        str | None,
+        typer.Option("--explain", metavar="SUBJECT", help="Show all that concerns one subject."),
+    ] = None,
+    detailed_exitcode: Annotated[
+        bool, typer.Option("--detailed-exitcode", help="Exit with 2 if the plan has actions.")
+    ] = False,
+    color: ColorOption = Color.AUTO,
+) -> int:
+    """Show what would change, why, and why not."""
+    found = planned(recorded(snapshot, source, infrastructure))
+    if output is not None:
+        from kayron.adapters.store import write_document
+
+        write_document(output, found)
+    if explain is not None:
+        _explain(found, explain, form, color)
+    else:
+        _print(found, form, color)
+    return CHANGES if detailed_exitcode and found.actions else 0
+
+
+def recorded(
+    snapshot: Path | None, source: Path | None = None, infrastructure: Path | None = None
+) -> Snapshot:
+    """Return a recorded snapshot, with the files of local checkouts in place of its own."""
+    from kayron.adapters.store import read_snapshot
+
+    if snapshot is None:
+        raise NotCaptured
+    facts = read_snapshot(snapshot)
+    if source is None and infrastructure is None:
+        return facts
+    from kayron.adapters.checkout import read_release_source, read_templates
+    from kayron.core.what_if import what_if
+
+    return what_if(
+        facts,
+        None if source is None else read_release_source(source),
+        None if infrastructure is None else read_templates(infrastructure),
+    )
+
+
+def planned(facts: Snapshot) -> Plan:
+    """Return the plan of a snapshot."""
+    from kayron.core.planner import plan as plan_snapshot
+
+    return plan_snapshot(facts)[0]
+
+
+def _explain(found: Plan, subject: str, form: Format, color: Color) -> None:
+    from kayron.cli.terminal import room, show
+    from kayron.core.render.explain import explain
+
+    if form is not Format.TEXT:
+        raise typer.BadParameter("It explains as text only.", param_hint="--explain")
+    show(explain(found, subject, room()), color)
+
+
+def _print(found: Plan, form: Format, color: Color) -> None:
+    from kayron.cli.terminal import room, show, write
+
+    match form:
+        case Format.TEXT:
+            from kayron.core.render.text import text
+
+            show(text(found, room()), color)
+        case Format.JSON:
+            from kayron.core.document import canonical
+
+            write(canonical(found))
+        case Format.MARKDOWN:
+            from kayron.core.render.markdown import markdown
+
+            write(markdown(found))
