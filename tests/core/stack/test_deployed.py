@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from kayron.core.fact import Absent, Unknown
+from kayron.core.stack.tree import stack_path
+from kayron.core.table import Table
+from tests.core.stack.builders import LEAF, URL, as_deployed, deployed, nested_stack
+
+
+def test_the_tree_is_that_of_the_stacks_that_run() -> None:
+    index = "Resources:\n" + nested_stack("A", f"{URL}/apps/a.{'0' * 64}.yaml")
+    b = deployed(name="b", parameters={"Port": "80", "Secret": "****"})
+    root = deployed(index, nested={"A": deployed(name="a", nested={"B": b}), "Gone": Absent()})
+    tree = as_deployed(root)
+    assert [(stack_path(node.ids), node.file) for node in tree.nodes] == [
+        ("", "index.yaml"),
+        ("A", "apps/a.yaml"),
+        ("A/B", "A/B"),
+    ]
+    assert tree.nodes[2].scope.parameters == b.parameters
+    assert tree.by_ids()["A", "B"].deployed is b
+    assert tree.unknown == Table()
+
+
+def test_a_stack_of_a_foreign_template_is_named_after_itself() -> None:
+    stacks = nested_stack("A", "https://example.org/a.yaml") + nested_stack("B", "!Ref Unknown")
+    nested = {name: deployed(name=name) for name in "ABC"}
+    tree = as_deployed(deployed("Resources:\n" + stacks, nested=nested))
+    assert [node.file for node in tree.nodes] == ["index.yaml", "A", "B", "C"]
+
+
+def test_what_cannot_be_read_is_unknown_and_so_is_all_below_it() -> None:
+    lost = deployed(Unknown("denied"), nested={"Below": deployed()})
+    nested = {
+        "Fine": deployed(),
+        "Gone": deployed(Absent()),
+        "Lost": lost,
+        "Odd": deployed("["),
+        "Unread": Unknown("throttled"),
+    }
+    tree = as_deployed(deployed(LEAF, nested=nested))
+    assert [stack_path(node.ids) for node in tree.nodes] == ["", "Fine"]
+    odd = tree.unknown["Odd"]
+    assert tree.unknown == Table(
+        {
+            "Gone": "the stack has no template",
+            "Lost": "denied",
+            "Odd": odd,
+            "Unread": "throttled",
+        }
+    )
+    assert odd.startswith("its deployed template is invalid: Odd:")
+
+
+def test_a_root_template_that_is_unknown_leaves_nothing() -> None:
+    tree = as_deployed(deployed(Unknown("denied")))
+    assert (tree.nodes, tree.unknown) == ((), Table({"": "denied"}))
