@@ -11,7 +11,7 @@ from kayron.core.template.lookup import attribute, named
 from kayron.core.template.node import entries, items, scalar
 from kayron.core.template.scope import Items, NoValue, Unresolved, Value
 
-HOLE = re.compile(r"\$\{(?P<literal>!?)\s*(?P<name>[^{}]*?)\s*\}")
+HOLE = re.compile(r"\$\{([^{}]*)\}")
 """A variable of `Sub`; `${!Name}` stands for the text `${Name}`."""
 
 
@@ -34,9 +34,9 @@ def sub(evaluation: Evaluation, argument: Node) -> Value:
 def _hole(
     evaluation: Evaluation, match: re.Match[str], own: dict[str, Node], argument: Node
 ) -> str | Unresolved:
-    name = match["name"]
-    if match["literal"]:
-        return "${" + name + "}"
+    name = match[1].strip()
+    if name.startswith("!"):
+        return "${" + name[1:] + "}"
     if name in own:
         return evaluation.text(own[name])
     found = (attribute if "." in name else named)(evaluation, name, argument)

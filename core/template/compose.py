@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 
 from attrs import frozen
 from yaml import BaseLoader, CBaseLoader
@@ -24,6 +23,8 @@ from kayron.core.template.surrogate import HALF, Mask, masked, unmask
 DEEPEST_NESTING = 100
 """Levels of nesting that are read. Our own bound: libyaml's composer recurses without one and then
 ends the process; recursion over nodes is safe with it."""
+
+TOO_DEEP = f"is nested more than {DEEPEST_NESTING} levels deep."
 
 BOM = "\ufeff"
 
@@ -89,11 +90,14 @@ def compose(text: str, file: str) -> Composition:
     # An empty line is as long as the byte order mark and leaves every column as it is.
     source = "\n" + text[1:] if text.startswith(BOM) else text
     try:
-        return _composed(source, _Fast)
+        found = _attempt(source, _Fast)
+        if isinstance(found, Composition):
+            return found
+        return _compose_patiently(found, source, text, file)
     except _TooDeepError:
-        raise InvalidInput([_too_deep(file)]) from None
-    except (YAMLError, ValueError):
-        return _compose_patiently(source, text, file)
+        raise InvalidInput([Problem(Place(file), TOO_DEEP)]) from None
+    except (YAMLError, UnicodeEncodeError):
+        raise InvalidInput([_unreadable(text, file)]) from None
 
 
 def tokens(composition: Composition) -> Iterator[Token]:
@@ -120,36 +124,36 @@ def _refuse_size(text: str, file: str) -> None:
         raise InvalidInput([Problem(Place(file), message)])
 
 
-def _too_deep(file: str) -> Problem:
-    return Problem(Place(file), f"is nested more than {DEEPEST_NESTING} levels deep.")
-
-
-def _composed(source: str, loader: type[_Fast | _Patient]) -> Composition:
-    return Composition(loader(source).get_single_node(), source, loader)
-
-
-def _compose_patiently(source: str, text: str, file: str) -> Composition:
-    """Compose what libyaml refused: with surrogate pairs masked, then with the other parser."""
-    if unreadable := UNREADABLE.search(text):
-        raise InvalidInput([_unreadable(unreadable, file)])
-    mask = masked(source)
+def _attempt(source: str, loader: type[_Fast | _Patient]) -> Composition | MarkedYAMLError:
+    """Compose with one parser; its refusal is returned, for another may read what it does not."""
     try:
-        composition = _compose_masked(mask)
-    except _TooDeepError:
-        raise InvalidInput([_too_deep(file)]) from None
+        return Composition(loader(source).get_single_node(), source, loader)
     except MarkedYAMLError as error:
-        raise InvalidInput([_not_yaml(error, text, file)]) from error
-    except (YAMLError, ValueError, OverflowError) as error:
-        raise InvalidInput([Problem(Place(file), f"is not YAML: {error}.")]) from error
-    _unmask_all(composition.root, mask, text, file)
-    return composition
+        return error
+    except UnicodeEncodeError:
+        raise
+    except (ValueError, OverflowError):  # It stumbles over huge numbers in escapes and directives.
+        return MarkedYAMLError()
 
 
-def _compose_masked(mask: Mask) -> Composition:
-    if mask.originals:
-        with suppress(YAMLError):
-            return _composed(mask.text, _Fast)
-    return _composed(mask.text, _Patient)
+def _compose_patiently(refusal: MarkedYAMLError, source: str, text: str, file: str) -> Composition:
+    """Compose what libyaml refused: with surrogate pairs masked, then with the other parser."""
+    mask = masked(source)
+    refusals = [refusal]
+    for loader in (_Fast, _Patient) if mask.originals else (_Patient,):
+        found = _attempt(mask.text, loader)
+        if isinstance(found, Composition):
+            _unmask_all(found.root, mask, text, file)
+            return found
+        refusals.append(found)
+    # Each parser refuses things of its own that hardly ever are what is wrong: the one that came
+    # furthest tells it.
+    raise InvalidInput([_not_yaml(max(reversed(refusals), key=_reach), text, file)])
+
+
+def _reach(refusal: MarkedYAMLError) -> int:
+    mark = refusal.problem_mark
+    return mark.index if mark else -1
 
 
 def _unmask_all(root: Node | None, mask: Mask, text: str, file: str) -> None:
@@ -164,15 +168,15 @@ def _unmask_all(root: Node | None, mask: Mask, text: str, file: str) -> None:
         raise InvalidInput(problems)
 
 
-def _unreadable(found: re.Match[str], file: str) -> Problem:
-    before = found.string[: found.start()]
-    line = before.count("\n")
-    place = Place(file, line + 1, len(before) - before.rfind("\n"))
-    return Problem(place, f"holds the character U+{ord(found[0]):04X}, which YAML does not allow.")
+def _unreadable(text: str, file: str) -> Problem:
+    found = UNREADABLE.search(text)
+    before = text[: found.start() if found else 0]
+    place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    character = f"U+{ord(text[len(before)]):04X}"
+    return Problem(place, f"holds the character {character}, which YAML does not allow.")
 
 
 def _not_yaml(error: MarkedYAMLError, text: str, file: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    place = place_of(mark, text, file) if mark else Place(file)
     said = ", ".join(part for part in (error.context, error.problem) if part)
+    place = place_of(error.problem_mark, text, file) if error.problem_mark else Place(file)
     return Problem(place, f"is not YAML: {said}.")

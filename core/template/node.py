@@ -124,9 +124,9 @@ def scalar(node: Node | None) -> str | None:
 
 def is_null(node: Node) -> bool:
     """Tell whether a node is YAML's null: nothing, `~` or `null` without quotes."""
-    if not isinstance(node, ScalarNode):
-        return False
-    return node.tag == NULL or (not node.style and node.tag == TEXT and node.value in NULLS)
+    return isinstance(node, ScalarNode) and (
+        node.tag == NULL or (not node.style and node.tag == TEXT and node.value in NULLS)
+    )
 
 
 def call(node: Node) -> Call | None:

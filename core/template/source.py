@@ -5,6 +5,7 @@ It refuses only what CloudFormation would refuse whatever the parameters; it eva
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
@@ -29,8 +30,9 @@ class Template:
     """A template that was parsed. Marks of nodes are offsets into `text`, byte order mark included.
 
     `json` tells that the root is written with braces. `resources` are in the text's order, `loops`
-    the entries beside them that `Fn::ForEach` repeats. `transform` tells that a macro, or a loop,
-    rewrites some of it. `shares` has every anchor, alias and merge key in the text's order.
+    the entries beside them that `Fn::ForEach` repeats. `transform` tells that a macro rewrites some
+    of it: whatever stands in it may mean something else. `shares` has every anchor, alias and merge
+    key in the text's order.
     """
 
     text: str
@@ -83,7 +85,9 @@ def place(template: Template, node: Node) -> Place:
 
 def first_share(template: Template, start: int, end: int) -> Share | None:
     """Return the first anchor, alias or merge key between two offsets of the text, or None."""
-    return next((share for share in template.shares if start <= share.start < end), None)
+    first = bisect_left(template.shares, start, key=lambda share: share.start)
+    found = template.shares[first : first + 1]
+    return found[0] if found and found[0].start < end else None
 
 
 def last_leaf_end(template: Template, node: Node) -> int:
@@ -99,7 +103,9 @@ def last_leaf_end(template: Template, node: Node) -> int:
     leaf_start, leaf_end = leaf.start_mark.index, leaf.end_mark.index
     written = leaf_start + len(template.text[leaf_start:leaf_end].rstrip())
     # The last leaf may be an alias: then `leaf` is its anchor's node, which ends before it.
-    return max([written, *(each.end for each in template.shares if start <= each.start < end)])
+    after = bisect_left(template.shares, end, key=lambda share: share.start)
+    last = template.shares[max(after - 1, 0) : after]
+    return max(written, last[0].end) if last and last[0].start >= start else written
 
 
 def _has_transform(root: MappingNode, found: Survey) -> bool:

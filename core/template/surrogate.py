@@ -12,20 +12,24 @@ from yaml.nodes import ScalarNode
 
 from kayron.core.table import Table
 
-PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
+PAIR = re.compile(r"(?<!\\)((?:\\\\)*)(\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2})", re.IGNORECASE)
 
 HALF = re.compile("[\ud800-\udfff]")
 
 SURROGATES = 0xD800
-LOW_SURROGATES = 0xDC00
+HALVES = 0x400
+"""How many high surrogates there are, and low ones after them."""
 
 PRIVATE = (0xE000, 0xE800, 0xF000)
-"""Blocks of private use characters, each as large as the block of surrogates (0xD800 to 0xDFFF)."""
+"""Blocks of private use characters, each as large as both halves of the surrogates."""
 
 
 @frozen(kw_only=True)
 class Mask:
-    """A text whose escaped pairs are hidden: `originals` has what was written by what hides it."""
+    """A text whose escaped pairs are hidden in a block of private use characters.
+
+    `originals` has what was written by what hides it.
+    """
 
     text: str
     block: int
@@ -35,29 +39,40 @@ class Mask:
 def masked(text: str) -> Mask:
     """Return the text with its escaped surrogate pairs hidden.
 
-    A text that uses every private block of `PRIVATE` itself comes back with nothing hidden.
+    Of a text that uses every block of `PRIVATE` itself nothing is hidden.
     """
-    block = next((block for block in PRIVATE if not _uses(text, block)), SURROGATES)
+    free = (block for block in PRIVATE if not _uses(text, block))
+    block = next(free, None)
+    if block is None:
+        return Mask(text=text, block=SURROGATES, originals=Table())
     originals: dict[str, str] = {}
 
     def hide(match: re.Match[str]) -> str:
-        high, low = (int(half, 16) - SURROGATES + block for half in match.group(2, 3))
-        hidden = f"{match[1]}\\u{high:04x}\\u{low:04x}"
-        originals[hidden] = match[0]
-        return hidden
+        high, low = (int(digits, 16) - SURROGATES + block for digits in match[2][2:].split("\\u"))
+        hidden = f"\\u{high:04x}\\u{low:04x}"
+        originals[hidden] = match[2]
+        return match[1] + hidden
 
     return Mask(text=PAIR.sub(hide, text), block=block, originals=Table(originals))
 
 
 def unmask(node: ScalarNode, mask: Mask) -> None:
-    """Put the characters, or what was written where YAML knows no escapes, back into a node."""
-    first, low = mask.block, mask.block - SURROGATES + LOW_SURROGATES
+    """Put the characters back into a node, or what was written where YAML knows no escapes."""
     if node.style == '"':
-        pairs = f"[{chr(first)}-{chr(low - 1)}][{chr(low)}-{chr(first + 0x7FF)}]"
-        node.value = re.sub(pairs, lambda match: _character(match[0], first), node.value)
-        return
-    for hidden, original in mask.originals.items():
-        node.value = node.value.replace(hidden, original)
+        pair = f"[{_characters(mask.block)}][{_characters(mask.block + HALVES)}]"
+        node.value = re.sub(pair, lambda match: _character(match[0], mask.block), node.value)
+    elif "\\u" in node.value:
+        pair = f"{_escapes(mask.block)}{_escapes(mask.block + HALVES)}"
+        node.value = re.sub(pair, lambda match: mask.originals.get(match[0], match[0]), node.value)
+
+
+def _characters(first: int) -> str:
+    return f"{chr(first)}-{chr(first + HALVES - 1)}"
+
+
+def _escapes(first: int) -> str:
+    digits = f"{first:x}"
+    return rf"\\u{digits[0]}[{digits[1]}-{int(digits[1], 16) + 3:x}][0-9a-f]{{2}}"
 
 
 def _character(pair: str, block: int) -> str:
@@ -66,6 +81,8 @@ def _character(pair: str, block: int) -> str:
 
 
 def _uses(text: str, block: int) -> bool:
-    digits = f"{block >> 12:x}[{block >> 8 & 15:x}-{(block >> 8 & 15) + 7:x}]"
-    escape = rf"\\u{digits}|\\U0000{digits}"
-    return bool(re.search(f"[{chr(block)}-{chr(block + 0x7FF)}]|{escape}", text, re.IGNORECASE))
+    """Tell whether a text has a character of a block, or an escape of one."""
+    halves = (block, block + HALVES)
+    escapes = "|".join(map(_escapes, halves)).replace("u", "(?:u|U0000)")
+    characters = "".join(map(_characters, halves))
+    return bool(re.search(f"[{characters}]|{escapes}", text, re.IGNORECASE))

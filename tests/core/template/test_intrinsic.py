@@ -1,0 +1,327 @@
+"""The values of expressions: what a scope tells, and why the rest is unknown."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from yaml.nodes import Node
+
+from kayron.core.problem import Place
+from kayron.core.table import Table
+from kayron.core.template.intrinsic import Scope, Unresolved, arms, holds, resolve, resolve_all
+from kayron.core.template.node import entries
+from kayron.core.template.source import Plain, Template, parse_template, plain
+from tests.strategies.templates import TEMPLATES, Written
+
+HEAD = """\
+Parameters:
+  Name: {Type: String}
+  Unknown: {Type: String}
+  Zones: {Type: CommaDelimitedList}
+  Ports: {Type: List<Number>}
+  Secret: {Type: String, NoEcho: true}
+  Hidden: {Type: String}
+  Stored: {Type: AWS::SSM::Parameter::Value<String>}
+  Reference: {Type: String}
+Mappings:
+  Sizes:
+    small: {cpu: 256, zones: [a, b]}
+Conditions:
+  Yes: !Equals [!Ref Name, lite]
+  No: !Not [!Condition Yes]
+  Maybe: !Equals [!Ref Unknown, lite]
+  Loop: !Or [!Condition Back, !Condition Back]
+  Back: !Condition Loop
+  LoopOrYes: !Or [!Condition LoopOrYes, !Condition Yes]
+Resources:
+  Queue: {Type: AWS::SQS::Queue}
+  Topic: {Type: AWS::SNS::Topic}
+  Nested: {Type: AWS::CloudFormation::Stack}
+Metadata:
+  Value: """
+
+SCOPE = Scope(
+    parameters=Table(
+        {
+            "Name": "lite",
+            "Zones": "a, b",
+            "Ports": "80,443",
+            "Secret": "s3cret",
+            "Hidden": "****",
+            "Stored": "/path/of/it",
+            "Reference": "{{resolve:ssm:name}}",
+        }
+    ),
+    pseudo=Table({"AWS::Region": "us-west-2"}),
+    physical=Table({"Queue": "https://queue", "Looped": "id"}),
+    outputs=Table({"Nested": Table({"Url": "https://nested"})}),
+    exports=Table({"shared-bucket": "bucket"}),
+)
+
+
+def expression(text: str) -> tuple[Node, Template]:
+    """Return the node of an expression, which begins in line 25, column 10."""
+    template = parse_template(f"{HEAD}{text}\n", "t.yaml")
+    return template.section("Metadata")["Value"], template
+
+
+def value(text: str) -> str | Unresolved:
+    return resolve(*expression(text), SCOPE)
+
+
+def values(text: str) -> tuple[str, ...] | Unresolved:
+    return resolve_all(*expression(text), SCOPE)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("text", "text"),
+        ("0755", "0755"),
+        ("!Ref Name", "lite"),
+        ("{Ref: Name}", "lite"),
+        ("!Ref AWS::Region", "us-west-2"),
+        ("!Ref Queue", "https://queue"),
+        ("!Ref Looped", "id"),
+        ("!Sub '${Name}.${AWS::Region}.${ Queue }'", "lite.us-west-2.https://queue"),
+        ("!Sub '${!Name} $Name ${Name'", "${Name} $Name ${Name"),
+        ("!Sub '${Nested.Outputs.Url}/x'", "https://nested/x"),
+        ("!Sub ['${A}-${Name}', {A: !Ref AWS::Region}]", "us-west-2-lite"),
+        ("{Fn::Sub: ['${Name}', {Name: other}]}", "other"),
+        ("!Sub [plain]", "plain"),
+        ("!Join ['-', [a, !Ref Name, !Ref AWS::NoValue]]", "a-lite"),
+        ("!Join [',', !Ref Zones]", "a,b"),
+        ("!Select [1, !Ref Ports]", "443"),
+        ("!Select [0, [a, !Ref Unknown]]", "a"),
+        ("!Select [1, !Split ['-', x-y-z]]", "y"),
+        ("!FindInMap [Sizes, small, cpu]", "256"),
+        ("!FindInMap [Sizes, large, cpu, {DefaultValue: !Ref Name}]", "lite"),
+        ("!GetAtt Nested.Outputs.Url", "https://nested"),
+        ("{Fn::GetAtt: [Nested, Outputs.Url]}", "https://nested"),
+        ("!ImportValue shared-bucket", "bucket"),
+        ("{Fn::ImportValue: !Sub shared-bucket}", "bucket"),
+        ("!If [Yes, a, b]", "a"),
+        ("!If [No, a, b]", "b"),
+        ("!If [Maybe, a, !Sub a]", "a"),
+    ],
+)
+def test_what_the_scope_tells_is_known(text: str, expected: str) -> None:
+    assert value(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "a text or a list belongs here"),
+        ("{a: b}", "a text or a list belongs here"),
+        ("[a]", "a list stands where a text belongs"),
+        ("!Ref Zones", "a list stands where a text belongs"),
+        ("!Ref AWS::NoValue", "AWS::NoValue stands where a text belongs"),
+        ("!Ref [a]", "Ref needs a name"),
+        ("!Ref Unknown", "the value of the parameter Unknown is not known"),
+        ("!Ref Secret", "the value of the NoEcho parameter Secret is hidden"),
+        ("!Ref Hidden", "the value of the NoEcho parameter Hidden is hidden"),
+        ("!Ref Stored", "the parameter Stored is read from SSM by AWS alone"),
+        ("!Ref Topic", "the id of the resource Topic is not known"),
+        ("!Ref AWS::StackId", "AWS::StackId is not known"),
+        ("!Ref Nobody", "the template has no parameter or resource Nobody"),
+        ("!Ref Reference", "a dynamic reference is read only when the stack is updated"),
+        ("'{{resolve:ssm:x}}'", "a dynamic reference is read only when the stack is updated"),
+        ("!Sub '${Unknown}'", "the value of the parameter Unknown is not known"),
+        ("!Sub '${Queue.Arn}'", "the attribute Queue.Arn is not known"),
+        ("!Sub '${Zones}'", "Zones is no text that Sub could insert"),
+        ("!Sub '${AWS::NoValue}'", "AWS::NoValue is no text that Sub could insert"),
+        ("!Sub ['${A}', {A: [b]}]", "a list stands where a text belongs"),
+        ("!Sub []", "Sub needs a text"),
+        ("!Join a", "Join needs a delimiter and a list"),
+        ("!Join ['-', a]", "a list belongs here"),
+        ("!Join ['-', [a, [b]]]", "a list stands within a list"),
+        ("!Join [!Ref Unknown, [a]]", "the value of the parameter Unknown is not known"),
+        ("!Join ['-', !Ref Topic]", "the id of the resource Topic is not known"),
+        ("!Join ['-', [!Ref Topic]]", "the id of the resource Topic is not known"),
+        ("!Select [0]", "Select needs an index and a list"),
+        ("!Select [2, [a, b]]", "there is no item 2 of 2"),
+        ("!Select [-1, [a, b]]", "there is no item -1 of 2"),
+        ("!Select [!Ref Unknown, [a]]", "the value of the parameter Unknown is not known"),
+        ("!Select [0, a]", "a list belongs here"),
+        ("!Select [0, [!Ref Unknown]]", "the value of the parameter Unknown is not known"),
+        ("!Split [a, b]", "a list stands where a text belongs"),
+        ("!FindInMap [Sizes, small]", "FindInMap needs a map and two keys"),
+        ("!FindInMap [Sizes, large, cpu]", "the map Sizes has no entry large that has cpu"),
+        ("!FindInMap [Sizes, !Ref Unknown, x]", "the value of the parameter Unknown is not known"),
+        ("!GetAtt Queue.Arn", "the attribute Queue.Arn is not known"),
+        ("!GetAtt Nested.Outputs.Arn", "the attribute Nested.Outputs.Arn is not known"),
+        ("!GetAtt [Queue, !Ref Unknown]", "the value of the parameter Unknown is not known"),
+        ("!ImportValue nothing", "the export nothing is not known"),
+        ("!ImportValue [a]", "a list stands where a text belongs"),
+        ("!If [Maybe, a, b]", "the condition Maybe cannot be evaluated"),
+        ("!If [Maybe, !Ref Unknown, !Ref Unknown]", "the condition Maybe cannot be evaluated"),
+        ("!If [Yes, a]", "If needs the name of a condition and two values"),
+        ("!If [!Ref Yes, a, b]", "If needs the name of a condition and two values"),
+        ("!Base64 a", "Fn::Base64 is evaluated only when the stack is updated"),
+        ("!Rain::Embed a", "Rain::Embed is evaluated only when the stack is updated"),
+        ("{Fn::Transform: {Name: M}}", "Fn::Transform is evaluated only when the stack is updated"),
+        ("{Condition: Yes}", "Condition is evaluated only when the stack is updated"),
+    ],
+)
+def test_what_is_unknown_says_why(text: str, reason: str) -> None:
+    found = value(text)
+    assert isinstance(found, Unresolved)
+    assert found.reason == reason
+
+
+def test_what_is_unknown_says_where_its_cause_stands() -> None:
+    assert value("!Join [a, [b, !Ref Unknown]]") == Unresolved(
+        "the value of the parameter Unknown is not known", Place("t.yaml", 25, 24)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[a, !Ref Name, !Ref AWS::NoValue, !If [No, b, !Ref AWS::NoValue]]", ("a", "lite")),
+        ("!Ref Zones", ("a", "b")),
+        ("!Ref Ports", ("80", "443")),
+        ("!Split [',', 'a,b']", ("a", "b")),
+        ("!If [No, [a], []]", ()),
+        ("!FindInMap [Sizes, small, zones]", ("a", "b")),
+    ],
+)
+def test_lists_have_their_items_without_those_that_have_no_value(
+    text: str, expected: tuple[str, ...]
+) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("a", "a list belongs here"),
+        ("!Ref AWS::NoValue", "a list belongs here"),
+        ("[a, !Ref Unknown]", "the value of the parameter Unknown is not known"),
+        ("!Split ['', a]", "Split needs a delimiter and a text"),
+        ("!Split [a]", "Split needs a delimiter and a text"),
+        ("!Split [a, !Ref Unknown]", "the value of the parameter Unknown is not known"),
+    ],
+)
+def test_a_list_that_is_not_known_says_why(text: str, reason: str) -> None:
+    found = values(text)
+    assert isinstance(found, Unresolved)
+    assert found.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("!Equals [a, a]", True),
+        ("!Equals [a, A]", False),
+        ("!Equals [1, '1']", True),
+        ("!Equals [a, !Ref Unknown]", None),
+        ("!Equals [a]", None),
+        ("!Equals [!Ref Zones, !Ref Zones]", None),
+        ("{Fn::Equals: [!Ref Name, lite]}", True),
+        ("!And [!Equals [a, a], !Equals [b, b]]", True),
+        ("!And [!Equals [a, !Ref Unknown], !Equals [b, c]]", False),
+        ("!And [!Equals [a, !Ref Unknown], !Equals [b, b]]", None),
+        ("!And []", None),
+        ("!Or [!Equals [a, !Ref Unknown], !Equals [b, b]]", True),
+        ("!Or [!Equals [a, !Ref Unknown], !Equals [b, c]]", None),
+        ("!Or [!Equals [a, b], {Fn::Equals: [b, c]}]", False),
+        ("!Not [!Equals [a, b]]", True),
+        ("!Not [!Equals [a, !Ref Unknown]]", None),
+        ("!Not []", None),
+        ("!Condition Other", True),
+        ("{Condition: Other}", True),
+        ("!Condition [Other]", None),
+        ("!Condition Nobody", None),
+        ("!If [Other, a, b]", None),
+        ("text", None),
+        ("{a: b}", None),
+    ],
+)
+def test_conditions_have_three_values(condition: str, expected: bool | None) -> None:  # noqa: FBT001
+    other = f"  Tried: {condition}\n  Other: !Equals [a, a]\nResources:\n"
+    template = parse_template(HEAD.replace("Resources:\n", other) + "x\n", "t.yaml")
+    assert holds("Tried", template, SCOPE) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Yes", True), ("No", False), ("Maybe", None), ("Loop", None), ("LoopOrYes", True)],
+)
+def test_a_condition_that_names_itself_is_unknown(name: str, expected: bool | None) -> None:  # noqa: FBT001
+    assert holds(name, expression("x")[1], SCOPE) is expected
+
+
+@pytest.mark.parametrize("length", [90, 20_000])
+def test_conditions_that_name_each_other_endlessly_are_unknown(length: int) -> None:
+    chain = "".join(f"  C{n}: !Condition C{n + 1}\n" for n in range(length))
+    text = f"Conditions:\n{chain}  C{length}: !Equals [a, a]\nResources: {{A: {{Type: B}}}}\n"
+    assert holds("C0", parse_template(text, "f"), Scope()) is (True if length == 90 else None)
+
+
+def test_each_condition_is_evaluated_once() -> None:
+    doubling = "".join(
+        f"  C{n}: !Or [!Condition C{n + 1}, !Condition C{n + 1}]\n" for n in range(40)
+    )
+    text = f"Conditions:\n{doubling}  C40: !Equals [a, b]\nResources: {{A: {{Type: B}}}}\n"
+    assert holds("C0", parse_template(text, "f"), Scope()) is False
+
+
+def test_an_expression_nested_through_maps_endlessly_is_unknown() -> None:
+    maps = "".join(f"  M{n}: {{a: {{b: !FindInMap [M{n + 1}, a, b]}}}}\n" for n in range(200))
+    text = f"Mappings:\n{maps}Resources: {{A: {{Type: B, DependsOn: !FindInMap [M0, a, b]}}}}\n"
+    template = parse_template(text, "f")
+    found = resolve(template.resources["A"].attributes["DependsOn"], template, Scope())
+    assert isinstance(found, Unresolved)
+    assert found.reason == "the expression is nested too deeply"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a", ["a"]),
+        ("!Ref Name", [{"Ref": "Name"}]),
+        ("!Ref AWS::NoValue", []),
+        ("!If [Yes, a, b]", ["a"]),
+        ("!If [No, a, b]", ["b"]),
+        ("!If [Maybe, a, b]", ["a", "b"]),
+        ("{Fn::If: [Maybe, !If [Yes, a, b], !Ref AWS::NoValue]}", ["a"]),
+        ("!If [Nobody, [a], {b: c}]", [["a"], {"b": "c"}]),
+        ("!If [Yes, a]", [{"Fn::If": ["Yes", "a"]}]),
+        ("!If [[], a, b]", ["a", "b"]),
+    ],
+)
+def test_arms_are_what_may_stand_there(text: str, expected: list[Plain]) -> None:
+    assert [plain(node) for node in arms(*expression(text), SCOPE)] == expected
+
+
+def below(node: Node) -> list[Node]:
+    """Return a node's values and all below them."""
+    return [each for _, value in entries(node) for each in (value, *below(value))]
+
+
+@given(TEMPLATES)
+def test_any_node_has_a_value_or_a_reason(written: Written) -> None:
+    template = parse_template(written.text, "t.yaml")
+    for node in below(template.root):
+        assert isinstance(resolve(node, template, SCOPE), str | Unresolved)
+        assert isinstance(resolve_all(node, template, SCOPE), tuple | Unresolved)
+        assert all(isinstance(arm, Node) for arm in arms(node, template, SCOPE))
+
+
+@given(st.lists(st.sampled_from([True, False, None]), min_size=1, max_size=4))
+def test_and_and_or_are_what_every_completion_of_the_unknown_agrees_on(
+    parts: list[bool | None],
+) -> None:
+    spelled = {True: "!Equals [a, a]", False: "!Equals [a, b]", None: "!Equals [a, !Ref Unknown]"}
+    items = ", ".join(spelled[part] for part in parts)
+    text = (
+        f"Conditions:\n  Every: !And [{items}]\n  Some: !Or [{items}]\n"
+        "Resources: {A: {Type: B}}\n"
+    )
+    template = parse_template(text, "f")
+    every = False if False in parts else None if None in parts else True
+    some = True if True in parts else None if None in parts else False
+    assert (holds("Every", template, SCOPE), holds("Some", template, SCOPE)) == (every, some)
