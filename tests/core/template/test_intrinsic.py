@@ -4,66 +4,14 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 from yaml.nodes import Node
 
 from kayron.core.problem import Place
-from kayron.core.table import Table
-from kayron.core.template.intrinsic import Scope, Unresolved, arms, holds, resolve, resolve_all
+from kayron.core.template.intrinsic import Scope, Unresolved, arms, resolve, resolve_all
 from kayron.core.template.node import entries
-from kayron.core.template.source import Plain, Template, parse_template, plain
+from kayron.core.template.source import Plain, parse_template, plain
+from tests.core.template.expressions import SCOPE, expression
 from tests.strategies.templates import TEMPLATES, Written
-
-HEAD = """\
-Parameters:
-  Name: {Type: String}
-  Unknown: {Type: String}
-  Zones: {Type: CommaDelimitedList}
-  Ports: {Type: List<Number>}
-  Secret: {Type: String, NoEcho: true}
-  Hidden: {Type: String}
-  Stored: {Type: AWS::SSM::Parameter::Value<String>}
-  Reference: {Type: String}
-Mappings:
-  Sizes:
-    small: {cpu: 256, zones: [a, b]}
-Conditions:
-  Yes: !Equals [!Ref Name, lite]
-  No: !Not [!Condition Yes]
-  Maybe: !Equals [!Ref Unknown, lite]
-  Loop: !Or [!Condition Back, !Condition Back]
-  Back: !Condition Loop
-  LoopOrYes: !Or [!Condition LoopOrYes, !Condition Yes]
-Resources:
-  Queue: {Type: AWS::SQS::Queue}
-  Topic: {Type: AWS::SNS::Topic}
-  Nested: {Type: AWS::CloudFormation::Stack}
-Metadata:
-  Value: """
-
-SCOPE = Scope(
-    parameters=Table(
-        {
-            "Name": "lite",
-            "Zones": "a, b",
-            "Ports": "80,443",
-            "Secret": "s3cret",
-            "Hidden": "****",
-            "Stored": "/path/of/it",
-            "Reference": "{{resolve:ssm:name}}",
-        }
-    ),
-    pseudo=Table({"AWS::Region": "us-west-2"}),
-    physical=Table({"Queue": "https://queue", "Looped": "id"}),
-    outputs=Table({"Nested": Table({"Url": "https://nested"})}),
-    exports=Table({"shared-bucket": "bucket"}),
-)
-
-
-def expression(text: str) -> tuple[Node, Template]:
-    """Return the node of an expression, which begins in line 25, column 10."""
-    template = parse_template(f"{HEAD}{text}\n", "t.yaml")
-    return template.section("Metadata")["Value"], template
 
 
 def value(text: str) -> str | Unresolved:
@@ -211,64 +159,6 @@ def test_a_list_that_is_not_known_says_why(text: str, reason: str) -> None:
     assert found.reason == reason
 
 
-@pytest.mark.parametrize(
-    ("condition", "expected"),
-    [
-        ("!Equals [a, a]", True),
-        ("!Equals [a, A]", False),
-        ("!Equals [1, '1']", True),
-        ("!Equals [a, !Ref Unknown]", None),
-        ("!Equals [a]", None),
-        ("!Equals [!Ref Zones, !Ref Zones]", None),
-        ("{Fn::Equals: [!Ref Name, lite]}", True),
-        ("!And [!Equals [a, a], !Equals [b, b]]", True),
-        ("!And [!Equals [a, !Ref Unknown], !Equals [b, c]]", False),
-        ("!And [!Equals [a, !Ref Unknown], !Equals [b, b]]", None),
-        ("!And []", None),
-        ("!Or [!Equals [a, !Ref Unknown], !Equals [b, b]]", True),
-        ("!Or [!Equals [a, !Ref Unknown], !Equals [b, c]]", None),
-        ("!Or [!Equals [a, b], {Fn::Equals: [b, c]}]", False),
-        ("!Not [!Equals [a, b]]", True),
-        ("!Not [!Equals [a, !Ref Unknown]]", None),
-        ("!Not []", None),
-        ("!Condition Other", True),
-        ("{Condition: Other}", True),
-        ("!Condition [Other]", None),
-        ("!Condition Nobody", None),
-        ("!If [Other, a, b]", None),
-        ("text", None),
-        ("{a: b}", None),
-    ],
-)
-def test_conditions_have_three_values(condition: str, expected: bool | None) -> None:  # noqa: FBT001
-    other = f"  Tried: {condition}\n  Other: !Equals [a, a]\nResources:\n"
-    template = parse_template(HEAD.replace("Resources:\n", other) + "x\n", "t.yaml")
-    assert holds("Tried", template, SCOPE) is expected
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [("Yes", True), ("No", False), ("Maybe", None), ("Loop", None), ("LoopOrYes", True)],
-)
-def test_a_condition_that_names_itself_is_unknown(name: str, expected: bool | None) -> None:  # noqa: FBT001
-    assert holds(name, expression("x")[1], SCOPE) is expected
-
-
-@pytest.mark.parametrize("length", [90, 20_000])
-def test_conditions_that_name_each_other_endlessly_are_unknown(length: int) -> None:
-    chain = "".join(f"  C{n}: !Condition C{n + 1}\n" for n in range(length))
-    text = f"Conditions:\n{chain}  C{length}: !Equals [a, a]\nResources: {{A: {{Type: B}}}}\n"
-    assert holds("C0", parse_template(text, "f"), Scope()) is (True if length == 90 else None)
-
-
-def test_each_condition_is_evaluated_once() -> None:
-    doubling = "".join(
-        f"  C{n}: !Or [!Condition C{n + 1}, !Condition C{n + 1}]\n" for n in range(40)
-    )
-    text = f"Conditions:\n{doubling}  C40: !Equals [a, b]\nResources: {{A: {{Type: B}}}}\n"
-    assert holds("C0", parse_template(text, "f"), Scope()) is False
-
-
 def test_an_expression_nested_through_maps_endlessly_is_unknown() -> None:
     maps = "".join(f"  M{n}: {{a: {{b: !FindInMap [M{n + 1}, a, b]}}}}\n" for n in range(200))
     text = f"Mappings:\n{maps}Resources: {{A: {{Type: B, DependsOn: !FindInMap [M0, a, b]}}}}\n"
@@ -309,19 +199,3 @@ def test_any_node_has_a_value_or_a_reason(written: Written) -> None:
         assert isinstance(resolve(node, template, SCOPE), str | Unresolved)
         assert isinstance(resolve_all(node, template, SCOPE), tuple | Unresolved)
         assert all(isinstance(arm, Node) for arm in arms(node, template, SCOPE))
-
-
-@given(st.lists(st.sampled_from([True, False, None]), min_size=1, max_size=4))
-def test_and_and_or_are_what_every_completion_of_the_unknown_agrees_on(
-    parts: list[bool | None],
-) -> None:
-    spelled = {True: "!Equals [a, a]", False: "!Equals [a, b]", None: "!Equals [a, !Ref Unknown]"}
-    items = ", ".join(spelled[part] for part in parts)
-    text = (
-        f"Conditions:\n  Every: !And [{items}]\n  Some: !Or [{items}]\n"
-        "Resources: {A: {Type: B}}\n"
-    )
-    template = parse_template(text, "f")
-    every = False if False in parts else None if None in parts else True
-    some = True if True in parts else None if None in parts else False
-    assert (holds("Every", template, SCOPE), holds("Some", template, SCOPE)) == (every, some)
