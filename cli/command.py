@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 
 class Word:
-    """Turns one word of the command line into the option's type."""
+    """Turns one word of the command line into the option's type; flags have theirs already."""
 
-    def __init__(self, kind: type[str | Path | Enum]) -> None:
+    def __init__(self, kind: type[str | Path | Enum | bool]) -> None:
         self.kind = kind
 
     def coerce(self, value: object, *, param: Any, ctx: Any) -> object:  # noqa: ANN401 - typer's own
@@ -36,9 +36,23 @@ class Word:
 class Command(TyperCommand):
     """A typer command whose options are texts, paths, choices and flags."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
-        super().__init__(*args, **kwargs)
-        for param in self.params:
-            kind = getattr(getattr(param, "type_descriptor", None), "annotation", None)
-            if isinstance(kind, type) and issubclass(kind, str | Path | Enum):
-                vars(param)["_runtime_param"] = Word(kind)
+    def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - typer's own
+        """Return the options, those that typer adds among them."""
+        return _converted(super().get_params(ctx))
+
+
+class Group(TyperGroup):
+    """A typer group whose own options are like those of a `Command`."""
+
+    def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - typer's own
+        """Return the options, those that typer adds among them."""
+        return _converted(super().get_params(ctx))
+
+
+def _converted(params: list[Any]) -> list[Any]:
+    """Keep typer from building adapters for options of a type that we convert."""
+    for param in params:
+        kind = getattr(getattr(param, "type_descriptor", None), "annotation", None)
+        if isinstance(kind, type) and issubclass(kind, str | Path | Enum | bool):
+            vars(param)["_runtime_param"] = Word(kind)
+    return params

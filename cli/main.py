@@ -12,7 +12,7 @@ import typer
 from typer.main import get_command
 
 from kayron.cli import lint, plan, render, snapshot, version
-from kayron.cli.command import Command
+from kayron.cli.command import Command, Group
 from kayron.core.error import KayronError
 
 DEBUG = "--debug"
@@ -21,6 +21,7 @@ FAILED = 1
 """The exit code of every error; 2 is a plan that has actions."""
 
 app = typer.Typer(
+    cls=Group,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

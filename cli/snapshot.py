@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from kayron.cli.command import Command
+from kayron.cli.command import Command, Group
 from kayron.cli.terminal import Color, ColorOption
 from kayron.core.error import KayronError
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(cls=Group, rich_markup_mode=None)
 
 
 class NotRecorded(KayronError):
