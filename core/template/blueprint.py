@@ -12,7 +12,7 @@ from attrs import field, frozen
 from kayron.core.template.anatomy import Anatomy
 from kayron.core.template.copying import copy_edits
 from kayron.core.template.edit import HASH, METADATA, Edit, Piece, cut, insert
-from kayron.core.template.layout import Layout, layout_of
+from kayron.core.template.layout import LINE_BREAKS, Layout, is_flow, layout_of
 from kayron.core.template.placement import placements
 from kayron.core.template.proof import SAMPLE_HASH, adds_exactly
 from kayron.core.template.reading import Reading
@@ -82,10 +82,13 @@ def _copy(
 ) -> Iterator[Piece]:
     """Yield the pieces of a copy, from its key on and without a line break at the end."""
     key = resource.key
-    span = (key.start_mark.index, layout.end(resource.node))
+    end = layout.end(resource.node)
+    span = (key.start_mark.index, end if is_flow(resource.node) else layout.end_of_line(end))
     named = insert(layout, key, len(key.value), (HASH,))
     own = [*named, *renames(layout, anatomy.links[resource.id], anatomy.ids)]
-    yield from cut(layout.text, span, own, edits)
+    *rest, last = cut(layout.text, span, own, edits)
+    yield from rest
+    yield str(last).rstrip(LINE_BREAKS)
 
 
 def _proves(template: Template, made: Blueprint) -> bool:

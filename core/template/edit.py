@@ -105,18 +105,28 @@ def _splice(
 def cut(
     text: str, span: tuple[int, int], renames: Iterable[Edit], edits: Iterable[Edit]
 ) -> Iterator[Piece]:
-    """Yield the pieces of a span of text with its edits applied.
+    """Yield the pieces of a span of text with its edits applied; those behind it do not count.
 
-    Renames count only outside of what the other edits replace; of two edits that begin at one
-    offset the longer counts, or else the first; what begins inside an edit does not count.
+    Renames count only outside of what the other edits replace. At one offset insertions come
+    first, in order, then the longest replacement; what begins inside a replacement does not count.
     """
     others = list(edits)
-    replaced = [(edit.start, edit.end) for edit in others if edit.start < edit.end]
-    kept = [one for one in renames if not any(a < one.start <= b for a, b in replaced)]
-    at = span[0]
-    for edit in sorted(kept + others, key=lambda edit: (edit.start, -edit.end)):
-        if edit.start >= at:
+    kept = [one for one in renames if not any(_covers(edit, one) for edit in others)]
+    at, end = span
+    for edit in sorted(kept + others, key=_order):
+        if at <= edit.start <= end:
             yield text[at : edit.start]
             yield from edit.pieces
             at = edit.end
-    yield text[at : span[1]]
+    yield text[at:end]
+
+
+def _covers(edit: Edit, rename: Edit) -> bool:
+    """Tell whether a rename lies in what an edit replaces; insertions belong to what they follow."""
+    if rename.start == rename.end:
+        return edit.start < rename.start <= edit.end
+    return edit.start <= rename.start < edit.end
+
+
+def _order(edit: Edit) -> tuple[int, bool, int]:
+    return edit.start, edit.start < edit.end, -edit.end

@@ -27,7 +27,7 @@ def suffixed(layout: Layout, node: Node, ids: Collection[str]) -> Iterator[Edit]
     if found is not None and found.name == "Fn::If":
         for arm in items(found.argument)[1:]:
             yield from suffixed(layout, arm, ids)
-    elif is_no_value(node) or is_null(node):
+    elif is_no_value(node) or (isinstance(node, ScalarNode) and is_null(node)):
         return
     elif found is not None and found.name == "Fn::Join" and _joined_plainly(found.argument):
         yield from suffixed(layout, items(items(found.argument)[1])[-1], ids)

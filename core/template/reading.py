@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from attrs import frozen
-from yaml.nodes import MappingNode, Node, SequenceNode
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from kayron.core.template.intrinsic import Scope, Unresolved, holds, resolve
 from kayron.core.template.node import call, child, is_no_value, is_null, items, scalar
@@ -113,6 +113,6 @@ def _form(node: Node) -> str:
     found = call(node)
     if found is not None:
         return f"the function {found.name}"
-    if is_null(node):
+    if isinstance(node, ScalarNode) and is_null(node):
         return "empty"
     return {"MappingNode": "a mapping", "SequenceNode": "a list"}.get(type(node).__name__, "a text")
