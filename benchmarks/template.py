@@ -165,6 +165,31 @@ TAIL = """\
         - arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy
 """
 
+ALARM = """\
+
+  # Somebody is woken up when @ALARM@ stays over its threshold for a quarter of an hour.
+  @ALARM@Alarm:
+    Type: AWS::CloudWatch::Alarm
+    Condition: IsProduction
+    Properties:
+      AlarmDescription: "@ALARM@ of @NAME@ is over its threshold"
+      AlarmName: !Sub "${Environment}-@NAME@-@ALARM@"
+      Namespace: AWS/ECS
+      MetricName: @ALARM@
+      Statistic: Average
+      Period: 300
+      EvaluationPeriods: 3
+      Threshold: 80
+      ComparisonOperator: GreaterThanThreshold
+      Dimensions:
+        - Name: ClusterName
+          Value: !Ref Cluster
+        - Name: ServiceName
+          Value: !GetAtt Service.Name
+"""
+
+ALARMS = ("CPUUtilization", "MemoryUtilization", "Errors", "Latency", "Restarts", "Connections")
+
 OUTPUTS = """\
 
 Outputs:
@@ -184,7 +209,7 @@ IDS = {
     "FromLoadBalancer": "AWS::EC2::SecurityGroupIngress",
     "Role": "AWS::IAM::Role",
 }
-"""The type of each resource of the template."""
+"""The type of each resource of the template that exists outside production."""
 
 COPIED = ("Service", "TaskDefinition", "TargetGroup", "ListenerRule", "DomainRecord")
 """The resources that a preview copies."""
@@ -194,8 +219,9 @@ def service_template(
     name: str, parameter: str, listener: str, priority: int, queues: int = 0
 ) -> str:
     """Return the template of a service: 10 kB, and 2 kB more for each queue."""
-    secrets = "".join(SECRET.replace("@SECRET@", f"SECRET_{number:03}") for number in range(47))
-    text = HEAD + secrets + TAIL + "".join(map(queue, range(queues))) + OUTPUTS
+    secrets = "".join(SECRET.replace("@SECRET@", f"SECRET_{number:03}") for number in range(12))
+    alarms = "".join(ALARM.replace("@ALARM@", name) for name in ALARMS)
+    text = HEAD + secrets + TAIL + alarms + "".join(map(queue, range(queues))) + OUTPUTS
     values = {"NAME": name, "ID": parameter, "LISTENER": listener, "PRIORITY": str(priority)}
     for key, value in values.items():
         text = text.replace(f"@{key}@", value)

@@ -46,7 +46,7 @@ def small() -> Subject:
 
 def large() -> Subject:
     """Return a template of 1 MB with 500 resources."""
-    return Subject("1 MB", service_template("lite", "Lite", "listener", 12_000, queues=490), "lite")
+    return Subject("1 MB", service_template("lite", "Lite", "listener", 12_000, queues=484), "lite")
 
 
 def known(subject: Subject) -> tuple[Template, Blueprint]:
