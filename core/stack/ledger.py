@@ -124,6 +124,4 @@ def _images(node: StackNode, resource: ResourceNode) -> Iterator[str]:
     reading = Reading(template=node.template, scope=node.scope, environment="")
     for container in listed(resource.properties.get("ContainerDefinitions"), node):
         for arm in arms_of(child(container, "Image"), node):
-            text = image_text(reading, arm)
-            if text is not None:
-                yield text
+            yield image_text(reading, arm)

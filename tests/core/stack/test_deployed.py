@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from kayron.core.fact import Absent, Unknown
+from kayron.core.fact import Absent, Fact, Unknown
+from kayron.core.snapshot import Stack
 from kayron.core.stack.tree import stack_path
 from kayron.core.table import Table
 from tests.core.stack.builders import LEAF, URL, as_deployed, deployed, nested_stack
@@ -30,7 +31,7 @@ def test_a_stack_of_a_foreign_template_is_named_after_itself() -> None:
 
 def test_what_cannot_be_read_is_unknown_and_so_is_all_below_it() -> None:
     lost = deployed(Unknown("denied"), nested={"Below": deployed()})
-    nested = {
+    nested: dict[str, Fact[Stack]] = {
         "Fine": deployed(),
         "Gone": deployed(Absent()),
         "Lost": lost,

@@ -149,7 +149,7 @@ def test_of_several_containers_the_one_of_the_service_counts() -> None:
 
 
 def test_without_an_image_of_its_own_it_has_no_version() -> None:
-    containers = "[{Name: a, Image: 'envoy:v1'}, {Name: b, Image: 'nginx:v2'}]"
+    containers = "[{Name: a, Image: 'envoy:v1'}, {Name: b, Image: 'nginx:v2'}, {Image: {}}]"
     assert [one.version for one in ledger(MAIN + copy(containers=containers))] == [None]
 
 

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from kayron.core.stack.custom_name_policy import (
+    RefusedReplacement,
+    judge_custom_names,
+    leaving_by_name,
+    refused_replacements,
+)
+from kayron.core.stack.ledger import Deployed
+from kayron.core.table import Table
+from kayron.core.verdict import Outcome
+from tests.core.stack.builders import LEAF, deployed, fates_of
+
+
+def group(properties: str) -> str:
+    kind = "AWS::ElasticLoadBalancingV2::TargetGroup"
+    return f"{LEAF}  Group:\n    Type: {kind}\n    Properties: {{{properties}}}\n"
+
+
+def refused(before: str, after: str) -> tuple[RefusedReplacement, ...]:
+    root = deployed(before, physical={"Group": "arn:group", "Topic": "t"})
+    return refused_replacements(fates_of(root, {"index.yaml": after}))
+
+
+STUCK = RefusedReplacement(
+    stack=(),
+    id="Group",
+    type="AWS::ElasticLoadBalancingV2::TargetGroup",
+    names=("Name",),
+    properties=("Port",),
+)
+
+
+def test_a_resource_that_keeps_its_name_cannot_be_replaced() -> None:
+    assert refused(group("Name: lite, Port: 80"), group("Name: lite, Port: 81")) == (STUCK,)
+
+
+def test_a_resource_with_a_new_name_can_be_replaced() -> None:
+    assert refused(group("Name: lite, Port: 80"), group("Name: lite2, Port: 81")) == ()
+    assert refused(group("Name: lite, Port: 80"), group("Port: 81")) == ()
+
+
+def test_a_resource_that_aws_names_can_be_replaced() -> None:
+    assert refused(group("Port: 80"), group("Port: 81")) == ()
+
+
+def test_a_resource_that_is_not_replaced_keeps_its_name() -> None:
+    before, after = group("Name: a, HealthCheckPath: /"), group("Name: a, HealthCheckPath: /x")
+    assert refused(before, after) == ()
+
+
+def test_a_removed_resource_is_not_replaced() -> None:
+    assert refused(group("Name: lite, Port: 80"), LEAF) == ()
+
+
+def preview(*ids: str) -> Deployed:
+    return Deployed(
+        service="lite", hash="1D0FD508", pull=7, stack=(), ids=ids, priorities=Table(), version=None
+    )
+
+
+def test_a_resource_of_the_main_services_is_denied() -> None:
+    (verdict,) = judge_custom_names([STUCK])
+    assert (verdict.policy, verdict.subject, verdict.outcome) == (
+        "custom-name",
+        "infrastructure",
+        Outcome.DENY,
+    )
+    assert verdict.reason == (
+        "Group (AWS::ElasticLoadBalancingV2::TargetGroup) would be replaced, for Port cannot "
+        "change in place, but it keeps its Name, which no two resources may share. Change the "
+        "Name too."
+    )
+
+
+def test_a_preview_leaves_instead_and_nobody_is_denied() -> None:
+    own, other = preview("Group", "Service"), preview("Other")
+    (verdict,) = judge_custom_names([STUCK], [own, other])
+    assert verdict.outcome is Outcome.ALLOW
+    assert leaving_by_name([STUCK], [own, other]) == (own,)
