@@ -29,14 +29,10 @@ def judge_priorities(
     may free them, for CloudFormation deletes last. A rule whose listener or priority is not known
     is not judged.
     """
-    unchanged = {fate.before.ids for fate in fates if fate.same}
     nodes = tuple(rendered)
-    before = {(rule.stack, rule.id): rule for fate in fates for rule in rules_of(fate.before)}
-    changing = (rule for node in nodes if node.ids not in unchanged for rule in rules_of(node))
-    moving = [rule for rule in changing if _number(rule) and _moves(rule, before)]
-    holders = _Holders(
-        [rule for node in nodes for rule in rules_of(node)] if moving else [], listeners
-    )
+    moving = _moving(nodes, fates)
+    rules = [rule for node in nodes for rule in rules_of(node)] if moving else []
+    holders = _Holders(rules, listeners)
     verdicts = tuple(
         deny(POLICY, subject, reason, f"listeners.{rule.listener}")
         for rule in moving
@@ -72,6 +68,20 @@ class _Holders:
         name = self.names.get(holder, holder) if holder is not None else None
         if name is not None and name != rule.name and name not in planned:
             yield f"{takes}, which {name} holds until the end of the update. Give it another."
+
+
+def _moving(nodes: Iterable[StackNode], fates: Sequence[Fate]) -> list[TemplateRule]:
+    """Return the rules that are new or that get another number or listener."""
+    unchanged = {fate.before.ids for fate in fates if fate.same}
+    rules = [rule for node in nodes if node.ids not in unchanged for rule in rules_of(node)]
+    stacks = {rule.stack for rule in rules}
+    before = {
+        (rule.stack, rule.id): rule
+        for fate in fates
+        if fate.before.ids in stacks
+        for rule in rules_of(fate.before)
+    }
+    return [rule for rule in rules if _number(rule) and _moves(rule, before)]
 
 
 def _number(rule: TemplateRule) -> Number | None:

@@ -17,7 +17,7 @@ from kayron.core.stack.listener_rule import TemplateRule, rules_of
 from kayron.core.stack.tree import StackNode, StackTree, resource_path
 from kayron.core.table import Table
 from kayron.core.template.node import child, entries
-from kayron.core.template.reading import TARGET_GROUP
+from kayron.core.template.reading import LISTENER_RULE, TARGET_GROUP
 from kayron.core.template.reference import references
 from kayron.core.template.source import ResourceNode
 
@@ -92,11 +92,13 @@ def rule_usage(tree: StackTree) -> Usage:
     """Return what the conditions of each listener rule use."""
     usage = {}
     for node in tree.nodes:
-        for rule in rules_of(node):
-            values = [*_values(node, node.template.resources[rule.id])]
-            wildcards = sum(value.count("*") + value.count("?") for value in values)
-            usage[Measure("condition_values_per_rule", rule.name)] = len(values)
-            usage[Measure("condition_wildcards_per_rule", rule.name)] = wildcards
+        for rule in node.template.resources.values():
+            if rule.type == LISTENER_RULE and is_there(rule, node.template, node.scope):
+                name = resource_path(node.ids, rule.id)
+                values = [*_values(node, rule)]
+                wildcards = sum(value.count("*") + value.count("?") for value in values)
+                usage[Measure("condition_values_per_rule", name)] = len(values)
+                usage[Measure("condition_wildcards_per_rule", name)] = wildcards
     return usage
 
 
