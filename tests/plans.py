@@ -76,9 +76,9 @@ def copies(code: str, number: int, tag: str) -> str:
 """
 
 
-def preview(code: str, number: int, branch: str, **changes: object) -> Preview:
+def preview(code: str, number: int, branch: str) -> Preview:
     """Return a preview of `splits-lite` that is ready and stays as it is."""
-    ready = Preview(
+    return Preview(
         subject=f"splits-lite/{code}",
         service="splits-lite",
         hash=code,
@@ -94,14 +94,11 @@ def preview(code: str, number: int, branch: str, **changes: object) -> Preview:
         priorities=Table({"ListenerRule": 12001}),
         notes=(),
     )
-    return evolve(ready, **changes)
 
 
 READY = preview("1D0FD508", 12, "fancy-feature-branch")
-ADDED = preview(
-    "5ACA54BA",
-    14,
-    "feature/branch-116594",
+ADDED = evolve(
+    preview("5ACA54BA", 14, "feature/branch-116594"),
     current=Absent(),
     desired=commit("c"),
     effective=commit("c"),
@@ -110,40 +107,32 @@ ADDED = preview(
     priorities=Table({"ListenerRule": 12003}),
     notes=("No certificate of the listener covers 5aca54ba.lite.testing.splits.org.",),
 )
-CHANGED = preview(
-    "21328790",
-    9,
-    "fix/105",
+CHANGED = evolve(
+    preview("21328790", 9, "fix/105"),
     desired=commit("d"),
     effective=commit("d"),
     life=Life.DEPLOYING,
     change=Change.CHANGE,
     priorities=Table({"ListenerRule": 12002}),
 )
-REMOVED = preview(
-    "06430406",
-    7,
-    "fix/1507",
+REMOVED = evolve(
+    preview("06430406", 7, "fix/1507"),
     desired=Absent(),
     effective=Absent(),
     life=Life.REMOVING,
     change=Change.REMOVE,
     priorities=Table({"ListenerRule": 12004}),
 )
-WAITING = preview(
-    "529E8759",
-    15,
-    "fix/55",
+WAITING = evolve(
+    preview("529E8759", 15, "fix/55"),
     current=Absent(),
     desired=commit("e"),
     effective=Absent(),
     life=Life.WAITING,
     priorities=Table(),
 )
-BLOCKED = preview(
-    "5979E592",
-    16,
-    "fix/8240",
+BLOCKED = evolve(
+    preview("5979E592", 16, "fix/8240"),
     current=Absent(),
     desired=commit("f"),
     effective=Absent(),
@@ -153,9 +142,9 @@ BLOCKED = preview(
 )
 
 
-def artifact(subject: str, current: str, desired: str, **changes: object) -> Artifact:
+def artifact(subject: str, current: str, desired: str) -> Artifact:
     """Return a service that moves where its versions differ."""
-    service = Artifact(
+    return Artifact(
         subject=subject,
         kind=Kind.SERVICE,
         repository=subject,
@@ -166,13 +155,12 @@ def artifact(subject: str, current: str, desired: str, **changes: object) -> Art
         effective=desired,
         moves=current != desired,
     )
-    return evolve(service, **changes)
 
 
-def infrastructure(**changes: object) -> Artifact:
+def infrastructure() -> Artifact:
     """Return the infrastructure, which moves along its branch."""
     moving = artifact("infrastructure", commit("1"), commit("2"))
-    return evolve(moving, kind=Kind.INFRASTRUCTURE, strategy="branch main", **changes)
+    return evolve(moving, kind=Kind.INFRASTRUCTURE, strategy="branch main")
 
 
 BEFORE = LITE + copies("21328790", 9, commit("a")) + copies("06430406", 7, commit("a"))
@@ -292,9 +280,11 @@ RICH = Plan(
     commit=commit("9"),
     artifacts=(
         infrastructure(),
-        artifact("splits-explorer", "v0.2.9", "v0.3.0", moves=False, effective="v0.2.9"),
+        evolve(artifact("splits-explorer", "v0.2.9", "v0.3.0"), moves=False, effective="v0.2.9"),
         artifact("splits-lite", "v0.1.0", "v0.1.1"),
-        artifact("splits-server", commit("b"), commit("c"), moves=False, strategy="suspend"),
+        evolve(
+            artifact("splits-server", commit("b"), commit("c")), moves=False, strategy="suspend"
+        ),
         artifact("splits-teams", "v2.0.0", "v2.0.0"),
     ),
     previews=(REMOVED, CHANGED, READY, ADDED, WAITING, BLOCKED),

@@ -26,7 +26,7 @@ class UnknownSubject(KayronError):
         self.subject = subject
         self.near = tuple(near)
         choice = f"; did you mean {' or '.join(near)}?" if near else "."
-        super().__init__(f"The plan has no subject {visible(subject)!r}{visible(choice)}")
+        super().__init__(visible(f"The plan has no subject '{subject}'{choice}"))
 
 
 def subjects(plan: Plan) -> tuple[str, ...]:

@@ -56,9 +56,10 @@ def paragraph(first: Line, text: Span, room: int, hanging: int | None = None) ->
     """Yield a text after a start; its further lines are indented by `hanging`, or as the first."""
     indent = columns(first)
     below = indent if hanging is None else hanging
-    head, *rest = wrap(text.text, max(room - max(indent, below), NARROWEST))
+    head = wrap(text.text, max(room - indent, NARROWEST))[0]
     yield (*first, Span(head, text.mode))
-    for part in rest:
+    rest = text.text[len(head) :].strip(" ")
+    for part in wrap(rest, max(room - below, NARROWEST)) if rest else ():
         yield (Span(" " * below), Span(part, text.mode))
 
 
@@ -70,7 +71,7 @@ def table(rows: Sequence[Sequence[Span]], room: int) -> list[list[Line]]:
     sizes = [max(width(cell.text) for cell in column) for column in zip(*rows, strict=True)]
     used = [index for index, size in enumerate(sizes) if size]
     sizes = _squeezed([sizes[index] for index in used], room)
-    return [list(_row([row[index] for index in used], sizes)) for row in rows]
+    return [list(_row([row[index] for index in used], sizes)) or [()] for row in rows]
 
 
 def noted(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 INDENTED = re.compile(r"^( +)[^\s#]", re.MULTILINE)
 KEY = re.compile(r"""( *)["']?([\w.:/-]+)["']? *:(?:\s|$)""")
-CLOSING = "}])\r\n"
+CLOSING = ("}", "]", ")")
 ITEM = re.compile(r"( *)-(?:\s|$)")
 
 
@@ -37,12 +37,16 @@ def owned(lines: Iterable[str], depth: int) -> list[str]:
 def entries(lines: Sequence[str], depth: int) -> list[int]:
     """Return where each entry starts, and where the last ends; the first starts at 0."""
     starts = [index for index, line in enumerate(lines) if _opens(line, depth)]
-    return [*([] if starts[:1] == [0] else [0]), *starts, len(lines)]
+    if lines and starts[:1] != [0]:
+        starts.insert(0, 0)
+    return [*starts, len(lines)]
 
 
 def _opens(line: str, depth: int) -> bool:
+    """Tell whether a line begins an entry, or ends the section that entries are in."""
     start = line[: depth + 1].lstrip(" ")
-    return start != "" and start[0] not in CLOSING
+    ends_entry = start[:1] in CLOSING and line.startswith(" " * depth)
+    return start[:1] not in ("", "\r") and not ends_entry
 
 
 def keys_to(lines: Sequence[str], index: int) -> str:

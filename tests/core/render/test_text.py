@@ -1,0 +1,107 @@
+"""A plan as a person reads it, in a terminal of any width."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+from syrupy.assertion import SnapshotAssertion
+
+from kayron.core.plan import Plan
+from kayron.core.render.effect import runs
+from kayron.core.render.standing import QUIET as FEW
+from kayron.core.render.style import ansi, columns, plain
+from kayron.core.render.text import text
+from kayron.core.verdict import deny
+from tests import hostile
+from tests.plans import QUIET, READY, RICH, UNREAD, artifact
+
+
+def shown(plan: Plan, room: int = 120) -> str:
+    return plain(text(plan, room))
+
+
+@pytest.mark.parametrize("room", [80, 120, 160])
+def test_a_rich_plan(room: int, snapshot: SnapshotAssertion) -> None:
+    assert shown(RICH, room) == snapshot
+
+
+def test_a_rich_plan_in_colour(snapshot: SnapshotAssertion) -> None:
+    assert ansi(text(RICH, 80)) == snapshot
+
+
+def test_a_quiet_plan(snapshot: SnapshotAssertion) -> None:
+    assert shown(QUIET) == snapshot
+
+
+def test_a_plan_of_what_could_not_be_read(snapshot: SnapshotAssertion) -> None:
+    assert shown(UNREAD) == snapshot
+
+
+def test_the_last_line_is_the_summary() -> None:
+    assert shown(RICH, 80).splitlines()[-1].startswith("Plan 88888888: 6 actions; ")
+
+
+def test_an_action_names_those_that_it_waits_for() -> None:
+    assert "[3] <- [1-2] update stack splits-testing\n" in shown(RICH)
+
+
+def test_verdicts_that_allow_are_not_shown() -> None:
+    assert "stack-status" not in shown(RICH)
+
+
+def test_all_is_folded_that_is_as_desired_among_many() -> None:
+    many = tuple(artifact(f"service-{number}", "v1", "v1") for number in range(FEW + 1))
+    plan = evolve(QUIET, artifacts=(*many, artifact("lite", "v1", "v2")))
+    assert shown(plan).split("Artifacts\n")[1].splitlines()[:2] == [
+        "~  lite  v1 -> v2  moves  release v2",
+        "   21 artifacts more as desired",
+    ]
+
+
+def test_parameters_are_shown_only_where_they_are_sent() -> None:
+    assert "\nParameters\n" not in shown(evolve(RICH, actions=()))
+
+
+def test_no_parameter_is_left_as_deployed() -> None:
+    plan = evolve(RICH, parameters=RICH.parameters[1:])
+    assert "as deployed" not in shown(plan)
+
+
+def test_several_priorities_are_several() -> None:
+    table = type(READY.priorities)({"A": 1, "B": 2})
+    preview = evolve(READY, pull=None, branch=None, priorities=table)
+    assert "priorities 1 2" in shown(evolve(RICH, previews=(preview,)), 160)
+
+
+def test_a_preview_of_which_nothing_is_known_is_one_row() -> None:
+    bare = evolve(READY, pull=None, branch=None, domain="", priorities=type(READY.priorities)())
+    plan = evolve(QUIET, previews=(bare, READY))
+    assert shown(plan, 60).split("Previews\n")[1].splitlines()[:2] == [
+        "   splits-lite/1D0FD508       a0123456  ready",
+        "   splits-lite/1D0FD508  #12  a0123456  ready",
+    ]
+
+
+@given(hostile.texts, st.integers(60, 200))
+def test_hostile_texts_neither_act_nor_break_the_width(name: str, room: int) -> None:
+    preview = evolve(READY, branch=name, domain=name, notes=(name,))
+    plan = evolve(
+        RICH,
+        previews=(preview,),
+        verdicts=(deny("eligibility", preview.subject, name),),
+        waiting=(name,),
+    )
+    *lines, _ = text(plan, room)
+    assert plain(lines).replace("\n", "").isprintable()
+    assert all(columns(line) <= room + 2 for line in lines)
+
+
+@given(st.sets(st.integers(1, 30)))
+def test_runs_name_every_number_once(numbers: set[int]) -> None:
+    found: list[int] = []
+    for run in runs(numbers):
+        first, _, last = run.partition("-")
+        found += range(int(first), int(last or first) + 1)
+    assert found == sorted(numbers)
