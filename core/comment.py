@@ -88,3 +88,9 @@ def _reasons(preview: Preview, stops: Sequence[Verdict]) -> Iterator[str]:
     for verdict in stops:
         yield f"{prose(brief(verdict.reason))} ({verdict.policy}, {verdict.outcome.value})"
     yield from map(prose, preview.notes)
+
+
+def is_final(body: str) -> bool:
+    """Tell whether a status comment calls nothing but removed previews its own."""
+    others = (status for life, status in STATUSES.items() if life is not Life.REMOVED)
+    return not any(f"| {status} |" in body for status in others)

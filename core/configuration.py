@@ -12,7 +12,7 @@ from attrs import field, frozen
 from kayron.core.definition import Definition
 from kayron.core.freeze import KEYS as FREEZE
 from kayron.core.freeze import Freeze, read_freeze
-from kayron.core.gate_setting import ENVIRONMENTS, OVERRIDES, GateOverrides, Gates, read_gates
+from kayron.core.gate_setting import ENVIRONMENTS, GATES, GateOverrides, Gates, read_gates
 from kayron.core.limit import LIMITS
 from kayron.core.problem import InvalidInput, Problem
 from kayron.core.table import Table
@@ -31,7 +31,6 @@ KEYS = (
     "plain_keys",
     "limits",
 )
-GATES = (*OVERRIDES, "max_total")
 PAUSE = ("reason", "until")
 TEMPLATE_DRIFT = ("report", "reconcile")
 

@@ -14,7 +14,7 @@ from kayron.core.definition import (
     Strategy,
     Suspend,
 )
-from kayron.core.gate_setting import OVERRIDES, GateOverrides, read_overrides
+from kayron.core.gate_setting import GATES, GateOverrides, read_overrides
 from kayron.core.limit import (
     GITHUB_REPOSITORY_NAME,
     IMAGE_TAG,
@@ -121,7 +121,7 @@ def _check_kind(fields: Fields, key: str, name: str | None) -> None:
         fields.choice("provider", PROVIDERS)
         for other in FOR_SERVICES:
             if other in fields:
-                fields.refuse_key(other, "is for services only, and provider for no service.")
+                fields.refuse_key(other, "is for services only; remove it, or provider.")
     elif "docker" not in fields:
         message = "is missing; name the image repository, or write `provider: cloudformation`."
         fields.refuse("docker", message)
@@ -172,10 +172,14 @@ def _suspend(deploy: Fields) -> Suspend | None:
 
 
 def _preview(deploy: Fields) -> GateOverrides | None:
-    preview = deploy.true_or_mapping("preview", OVERRIDES)
+    preview = deploy.true_or_mapping("preview", GATES)
     if preview is None:
         return None
-    return GateOverrides() if preview is True else read_overrides(preview)
+    if preview is True:
+        return GateOverrides()
+    if "max_total" in preview:
+        preview.refuse_key("max_total", "counts over all services; write it into kayron.yaml.")
+    return read_overrides(preview)
 
 
 def _priorities(fields: Fields) -> PriorityRange | None:

@@ -17,10 +17,10 @@ from kayron.core.problem import InvalidInput, Place, Problem
 
 _SINGLE = r"'(?P<single>[^']*)'"
 _DOUBLE = r'"(?P<double>(?:[^"\\]|\\.)*)"'
-_BARE = r"""(?P<bare>(?!['"#])(?:(?!\s#).)*?)"""
+_BARE = r"""(?P<bare>(?!\s*['"])(?:(?!\s#).)*?)"""
 _LINE = re.compile(
-    r"(?:export\s+)?(?P<name>[A-Za-z_][A-Za-z0-9_]*)\s*=\s*"
-    rf"(?:{_SINGLE}|{_DOUBLE}|{_BARE})\s*(?:(?<=\s)#.*)?",
+    r"(?:export\s+)?(?P<name>[A-Za-z_][A-Za-z0-9_]*)\s*="
+    rf"(?:\s*{_SINGLE}|\s*{_DOUBLE}|{_BARE})\s*(?:(?<=\s)#.*)?",
     re.ASCII,
 )
 _ESCAPE = re.compile(r"\\(.)")
@@ -34,7 +34,7 @@ def parse_dotenv(text: str, file: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     problems = []
-    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
         stripped = line.strip()
         if not stripped or stripped.startswith("#"):
             continue
@@ -52,4 +52,4 @@ def parse_dotenv(text: str, file: str) -> dict[str, str]:
 def _value(match: re.Match[str]) -> str:
     if match["double"] is not None:
         return _ESCAPE.sub(lambda m: _ESCAPED.get(m[1], m[0]), match["double"])
-    return match["bare"] if match["single"] is None else match["single"]
+    return match["bare"].strip() if match["single"] is None else match["single"]

@@ -12,7 +12,7 @@ from kayron.core.yaml_field import Fields
 
 ENVIRONMENTS = tuple(environment.value for environment in Environment)
 
-OVERRIDES = (
+GATES = (
     "environments",
     "exclude_branches",
     "exclude_authors",
@@ -20,9 +20,9 @@ OVERRIDES = (
     "exclude_labels",
     "drafts",
     "max_per_service",
+    "max_total",
     "max_age",
 )
-"""The keys of `deploy.preview`; `previews` of `kayron.yaml` has `max_total` too."""
 
 MOST = 50_000
 """No load balancer has more rules, so that a higher limit on previews would be none."""
@@ -72,7 +72,7 @@ class GateOverrides:
 
 
 def read_overrides(fields: Fields) -> GateOverrides:
-    """Return the gates that a mapping sets."""
+    """Return the gates that a definition sets."""
     environments = fields.choices("environments", ENVIRONMENTS)
     age = fields.legal("max_age", parse_age, AGE_RULE)
     return GateOverrides(
@@ -88,5 +88,5 @@ def read_overrides(fields: Fields) -> GateOverrides:
 
 
 def read_gates(fields: Fields) -> Gates:
-    """Return the gates of a mapping that may set `max_total` too."""
+    """Return the gates that `previews` of `kayron.yaml` sets, `max_total` among them."""
     return read_overrides(fields).over(Gates(max_total=fields.whole("max_total", 0, MOST)))

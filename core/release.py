@@ -92,16 +92,19 @@ def _infrastructure_problems(
 
 
 def _doubles(declarations: Sequence[Declaration]) -> Iterator[Problem]:
-    """Yield each definition whose `docker` or stack parameter an earlier one has."""
+    """Yield each definition whose `docker` or stack parameter an earlier one has.
+
+    Two of the infrastructure are not told apart by name: there must not be two.
+    """
     earlier: dict[str, Declaration] = {}
     for this in declarations:
         if this.name is None:
             continue
         parameter = stack_parameter(this.name)
         first = earlier.setdefault(parameter, this)
-        if first is this:
+        if first is this or first.key == this.key == "github":
             continue
-        if (this.key, this.name) == (first.key, first.name):
+        if first.name == this.name and first.key == this.key:
             message = f"{this.name} is defined at {first.place} too; keep one of them."
         else:
             message = f"its stack parameter {parameter} is that of {first.name} at {first.place}."

@@ -171,8 +171,8 @@ def tags(text: str) -> Table[str]:
     """Return tags of `key:value,foo:bar`."""
     pairs = _pairs(text, STACK_TAGS)
     for name, value in pairs.items():
-        if name.lower().startswith("aws:") or len(name) > TAG_KEY:
-            raise ValueError(f"has the tag {shown(name)!r}, which AWS does not allow")
+        if len(name) > TAG_KEY:
+            raise ValueError(f"has the tag {shown(name)!r}, of more than {TAG_KEY} characters")
         if len(value) > TAG_VALUE:
             raise ValueError(f"has more than {TAG_VALUE} characters for the tag {name}")
     return pairs

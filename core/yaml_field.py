@@ -31,6 +31,9 @@ COMPARED = 64
 
 T = TypeVar("T")
 
+ABBREVIATION = 3
+"""Letters with which a known word that begins with them is probably meant."""
+
 TIME_RULE = "must be a time with its zone, such as 2026-12-24T18:00:00Z"
 
 
@@ -176,8 +179,9 @@ class Fields:
     def _each(self, name: str, read: Callable[[Node, str], T | None]) -> tuple[T, ...] | None:
         node = self._nodes.get(name)
         if isinstance(node, Items):
-            read_items = [read(item, f"{name}[{i}]") for i, item in enumerate(node.nodes)]
-            return tuple(item for item in read_items if item is not None)
+            items = [read(item, f"{name}[{i}]") for i, item in enumerate(node.nodes)]
+            found = tuple(item for item in items if item is not None)
+            return found if len(found) == len(items) else None
         if node is not None:
             self.refuse(name, f"must be a list, not {shape(node)}.")
         return None
@@ -206,7 +210,8 @@ class Fields:
         return None
 
     def _say(self, place: Place, name: str, message: str) -> None:
-        self._problems.append(Problem(place, f"{shown(self._way(name))}: {message}"))
+        way = shown(self._way(name)) or "''"
+        self._problems.append(Problem(place, f"{way}: {message}"))
 
     def _way(self, name: str) -> str:
         return f"{self._path}.{name}" if self._path else name
@@ -215,4 +220,5 @@ class Fields:
 def suggestion(word: str, known: Collection[str]) -> str:
     """Return a sentence with the known word that was probably meant, or with all of them."""
     near = get_close_matches(word[:COMPARED], known, n=1)
+    near += [whole for whole in known if len(word) >= ABBREVIATION and whole.startswith(word)]
     return f"did you mean {near[0]}?" if near else f"known: {listed(known)}."

@@ -165,10 +165,7 @@ class _Composer:
     def _refuse_tag(self, event: Event) -> None:
         tag = getattr(event, "ctag", None)
         if tag is not None:
-            self._say(
-                event,
-                f"{shown(str(tag))}: tags are not read here; remove it, and quote what is a text.",
-            )
+            self._say(event, f"{shown(str(tag))}: is a tag, and none is read here; remove it.")
 
     def _say(self, event: Event, message: str) -> None:
         self._problems.append(Problem(self.place(event.start_mark), message))

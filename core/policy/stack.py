@@ -153,7 +153,9 @@ def failed_before(case: StackCase) -> Verdict:
         reason = f"Whether this was tried before is unknown: {outcomes.error}."
         return hold("failed-before", STACK, reason, "outcomes")
     last = last_submission(outcomes, lambda entry: entry.desired == case.desired)
-    if last is None or last.result not in (Result.REFUSED, Result.FAILED) or last.cause is not None:
+    failed = last is not None and last.result in (Result.REFUSED, Result.FAILED)
+    # What a version was the cause of is that version's own affair, see policy/failed.py.
+    if last is None or not failed or last.cause in last.versions:
         return allow("failed-before", STACK, "This update has not failed before.", "outcomes")
     if case.retry:
         return allow(

@@ -122,7 +122,7 @@ def cut(
 
 
 def _covers(edit: Edit, rename: Edit) -> bool:
-    """Tell whether a rename lies in what an edit replaces; insertions belong to what they follow."""
+    """Tell whether a rename lies in what an edit replaces; one that inserts ends a word."""
     if rename.start == rename.end:
         return edit.start < rename.start <= edit.end
     return edit.start <= rename.start < edit.end

@@ -17,7 +17,7 @@ from kayron.core.template.blueprint import Blueprint, blueprint
 from kayron.core.template.intrinsic import Scope
 from kayron.core.template.reading import Reading
 from kayron.core.template.refusal import Refusal, Refused
-from kayron.core.template.routing import PlannedRule, planned_rules
+from kayron.core.template.rule import PlannedRule, planned_rules
 from kayron.core.template.service import TaggedService, tagged_services
 from kayron.core.template.source import Template, parse_template
 

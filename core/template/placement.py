@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from yaml.nodes import Node, ScalarNode
 
 from kayron.core.template.edit import HASH, PULL, Piece
-from kayron.core.template.layout import Layout, is_flow
+from kayron.core.template.layout import LINE_BREAK, LINE_BREAKS, Layout, is_flow
 from kayron.core.template.node import child, entries
 from kayron.core.template.source import Template, last_leaf_end
 
@@ -45,9 +46,17 @@ def placements(
         return
     indentation = indentation or ""
     headed = [("# Preview ", HASH, PULL), *copies]
-    end = layout.end_of_line(last_leaf_end(template, node))
+    end = _end_of_text(template, layout, key, node)
     yield end, _after(layout.newline * 2 + indentation, headed)
     yield line_start(key), _before(indentation, headed, layout.newline * 2)
+
+
+def _end_of_text(template: Template, layout: Layout, key: Node, node: Node) -> int:
+    """Return where the last resource ends, comments right below it and further in included."""
+    end = layout.end_of_line(last_leaf_end(template, node))
+    further_in = f" {{{key.start_mark.column + 1},}}#[^{LINE_BREAKS}]*"
+    comments = re.compile(f"(?:(?:{LINE_BREAK.pattern}){further_in})*").match(template.text, end)
+    return comments.end() if comments else end
 
 
 def _after(separator: str, parts: list[Pieces]) -> Iterator[Piece]:

@@ -101,6 +101,8 @@ def _tags(
     properties: MappingNode,
     service: ResourceNode,
 ) -> Iterator[Edit]:
+    node = service.properties.get("Tags")
+    _ = [] if node is None else [*reading.items(node, f"Tags of {service.id}")]
     present = tag_values(reading, service)
     wanted: dict[str, Piece] = {
         "environment": reading.environment,
@@ -112,7 +114,6 @@ def _tags(
         for key, value in wanted.items()
         if key not in present
     ]
-    node = service.properties.get("Tags")
     if node is None:
         yield from add_entry(layout, properties, "Tags", tags, "TaskDefinition")
         return

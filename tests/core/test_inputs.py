@@ -48,6 +48,7 @@ def test_the_problems_of_all_files_come_at_once() -> None:
 
     assert isinstance(found, InvalidInput)
     assert {problem.place.file for problem in found.problems} == {
+        "infrastructure",
         "infrastructure/a.yaml",
         "kayron.yaml",
         "service/logo.yaml",

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import botocore.session
 import pytest
+from botocore.model import StringShape
 from attrs import evolve
 
 from kayron.core.configuration import Configuration, Pause
@@ -90,7 +91,9 @@ def test_a_healthy_stack_with_valid_inputs_passes_every_policy() -> None:
 
 def test_every_status_that_cloudformation_has_is_judged() -> None:
     model = botocore.session.get_session().get_service_model("cloudformation")
-    statuses = set(model.shape_for("StackStatus").enum)
+    shape = model.shape_for("StackStatus")
+    assert isinstance(shape, StringShape)
+    statuses = set(shape.enum)
 
     assert statuses == ALLOWED | BUSY | RECOVERY.keys()
 
@@ -266,9 +269,17 @@ def test_a_failed_state_is_tried_again_when_it_changes_or_succeeded_since_or_on_
 
 
 def test_a_failure_with_a_known_cause_is_the_causes_own_affair() -> None:
-    caused = remembered(submission(result=Result.FAILED, cause="mailer"))
+    caused = remembered(
+        submission(result=Result.FAILED, cause="mailer", versions=Table({"mailer": "v1.0.0"}))
+    )
 
     assert verdict("failed-before", caused).outcome is Outcome.ALLOW
+
+
+def test_a_failure_that_no_version_of_it_caused_holds_the_update() -> None:
+    elsewhere = remembered(submission(result=Result.FAILED, cause="mailer"))
+
+    assert verdict("failed-before", elsewhere).outcome is Outcome.HOLD
 
 
 def test_without_a_record_nothing_failed_and_an_unreadable_record_holds() -> None:

@@ -1,0 +1,80 @@
+"""From an update that was decided to the actions that carry it out, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from kayron.core.action import Action, PutTemplate, UpdateStack
+from kayron.core.operation import Submission, desired_digest, operation_name
+from kayron.core.plan import RenderedTemplate
+from kayron.core.snapshot import Snapshot, Stack
+from kayron.core.stack.location import url
+from kayron.core.table import Table
+
+ROOT_TEMPLATE = "index.yaml"
+"""Path of the root template below `cloudformation/`."""
+
+UPDATE = "update-stack"
+"""The id of the action that updates the stack; a plan has one at most."""
+
+
+@frozen(kw_only=True)
+class Update:
+    """One update of the root stack.
+
+    `reasons` are sentences. `versions` has the version of each subject that moves, `pulls` the pull
+    request number of each preview among them; both go into the outcomes record.
+    """
+
+    reasons: tuple[str, ...]
+    submission: Submission
+    previews: bool
+    versions: Table[str]
+    pulls: Table[int]
+
+
+def update_actions(
+    snapshot: Snapshot, root: Stack, templates: tuple[RenderedTemplate, ...], update: Update
+) -> Iterator[Action]:
+    """Yield what an update needs: the templates that are not in use yet, then the update itself."""
+    puts = [_put(snapshot, template) for template in templates if not template.deployed]
+    yield from puts
+    yield _update(snapshot, root, update, tuple(put.id for put in puts))
+
+
+def _put(snapshot: Snapshot, template: RenderedTemplate) -> PutTemplate:
+    return PutTemplate(
+        id=f"put-template {template.path}",
+        reason="The update uses this text of it, which the deployed stack does not.",
+        needs=(),
+        bucket=snapshot.settings.bucket,
+        key=template.key,
+        digest=template.digest,
+        path=template.path,
+    )
+
+
+def _update(snapshot: Snapshot, root: Stack, update: Update, needs: tuple[str, ...]) -> UpdateStack:
+    submission = update.submission
+    desired = desired_digest(submission)
+    key = submission.templates[ROOT_TEMPLATE]
+    return UpdateStack(
+        id=UPDATE,
+        reason=" ".join(update.reasons),
+        needs=needs,
+        stack=snapshot.stack,
+        operation=operation_name(desired, root.event),
+        desired=desired,
+        event=root.event.id if root.event else None,
+        direct=snapshot.settings.update_stack,
+        template_url=url(snapshot.settings.bucket, snapshot.region, key),
+        parameters=submission.parameters,
+        redacted=submission.redacted,
+        tags=submission.tags,
+        capabilities=submission.capabilities,
+        previews=update.previews,
+        versions=update.versions,
+        pulls=update.pulls,
+    )

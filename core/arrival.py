@@ -1,0 +1,164 @@
+"""Whether wanted previews have room, get priorities and can be reached on a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from attrs import evolve, frozen
+
+from kayron.core.allotment import Allotted, Field, allot
+from kayron.core.frame import Frame, MainRule, Place
+from kayron.core.placement import Standings, listener_of_original, numbers_of, rendering_of
+from kayron.core.preview import PreviewCase, Standing
+from kayron.core.reach import RuleIndex, RuleView, certificate_note, index_rules, judge_reach
+from kayron.core.release import PriorityRange
+from kayron.core.snapshot import Listener, Snapshot
+from kayron.core.stack.capacity_policy import fit_previews
+from kayron.core.stack.usage import Usage, preview_usage
+from kayron.core.table import Table
+from kayron.core.template.reading import LISTENER_RULE, TARGET_GROUP
+
+SAMPLE_PRIORITY = 50_000
+"""It has as many digits as any, so that a text with it is as long as any."""
+
+
+@frozen(kw_only=True, eq=False)
+class Surface:
+    """What previews arrive on: the frame and the listeners, and what is used of them already.
+
+    `rules` are the frame's main rules, `ranges` the `priorities` that definitions declare, by
+    `docker`; `usage` is that of the main services, `limits` every limit by name.
+    """
+
+    frame: Frame
+    rules: tuple[MainRule, ...]
+    snapshot: Snapshot
+    ranges: Mapping[str, PriorityRange]
+    usage: Usage
+    limits: Mapping[str, int]
+
+
+@frozen(kw_only=True, eq=False)
+class Arrivals:
+    """The previews with what was said of them, and the priorities of the new ones by subject."""
+
+    standings: Standings
+    numbers: Mapping[str, Table[int]]
+
+
+def receive(standings: Standings, surface: Surface) -> Arrivals:
+    """Return the previews, the new ones with room, priorities and reach or with what they lack."""
+    fitting = _fitted(standings, surface)
+    field = Field(
+        frame=surface.frame, snapshot=surface.snapshot, rules=surface.rules, ranges=surface.ranges
+    )
+    allotted = allot(fitting.cases, field)
+    index = index_rules(_rules(surface))
+    judged = (_reached(case, allotted, surface, index) for case in allotted.cases)
+    return Arrivals(standings=evolve(fitting, cases=tuple(judged)), numbers=allotted.numbers)
+
+
+def notes_of(case: PreviewCase, frame: Frame, snapshot: Snapshot) -> tuple[str, ...]:
+    """Return what people should know of a preview that does not stop it."""
+    place = frame.place(case.docker)
+    host = place.blueprint.anatomy.domain.host(case.hash) if place else ""
+    if place is None or not host:
+        return ()
+    notes = {certificate_note(host, listener) for listener in _listeners(place, snapshot)}
+    if not place.blueprint.anatomy.has_record:
+        notes.add(f"No DNS record is copied with it, so {host} has to lead to the load balancer.")
+    return tuple(sorted(notes - {""}))
+
+
+def _fitted(standings: Standings, surface: Surface) -> Standings:
+    """Return the previews, the new ones held that have no room beside those before them."""
+    takers = [case for case in standings.cases if _takes_room(case, standings)]
+    usages = ((case.subject, _usage(case, surface)) for case in takers)
+    verdicts = {one.subject: one for one in fit_previews(surface.usage, usages, surface.limits)}
+    judged = (
+        case.judged(verdicts[case.subject])
+        if case.standing is Standing.ADD and case.subject in verdicts
+        else case
+        for case in standings.cases
+    )
+    return evolve(standings, cases=tuple(judged))
+
+
+def _takes_room(case: PreviewCase, standings: Standings) -> bool:
+    if case.standing is Standing.LEFT_OUT or (case.standing is Standing.ADD and case.stopped):
+        return False
+    return standings.rendered(case)
+
+
+def _usage(case: PreviewCase, surface: Surface) -> Usage:
+    place = surface.frame.place(case.docker)
+    version = case.version or case.deployed_version
+    if place is None or version is None:
+        return {}
+    rules = place.blueprint.anatomy.rules
+    numbers = Table({rule.id: SAMPLE_PRIORITY for rule in rules})
+    text = place.blueprint.text(rendering_of(case, surface.frame, version, numbers))
+    balancers = {} if case.deployed else _balancers(place, surface.snapshot)
+    return preview_usage(place.home.file, len(text.encode()), len(place.blueprint.types), balancers)
+
+
+def _balancers(place: Place, snapshot: Snapshot) -> Mapping[str, tuple[int, int]]:
+    """Return the rules and target groups of a copy by load balancer."""
+    kinds = [kind for _, kind in place.blueprint.types]
+    counts = (kinds.count(LISTENER_RULE), kinds.count(TARGET_GROUP))
+    return {listener.load_balancer: counts for listener in _listeners(place, snapshot)}
+
+
+def _listeners(place: Place, snapshot: Snapshot) -> Iterator[Listener]:
+    """Yield the known listeners that a service's main rules are on."""
+    arns = {listener_of_original(place, rule) for rule in place.blueprint.anatomy.rules}
+    for arn in sorted(arn for arn in arns if arn is not None):
+        listener = snapshot.listeners.get(arn)
+        if isinstance(listener, Listener):
+            yield listener
+
+
+def _rules(surface: Surface) -> Iterator[RuleView]:
+    """Yield the live rules, under the names of their templates where those are known, and the
+    planned ones that are not live.
+    """
+    names = {rule.arn: rule.name for rule in surface.rules if rule.arn}
+    for arn, listener in surface.snapshot.listeners.items():
+        for rule in listener.rules if isinstance(listener, Listener) else ():
+            yield RuleView(
+                name=names.get(rule.arn, rule.arn),
+                listener=arn,
+                priority=rule.priority,
+                conditions=rule.conditions,
+            )
+    for planned in surface.rules:
+        if planned.arn is None and planned.listener and planned.priority:
+            yield RuleView(
+                name=planned.name,
+                listener=planned.listener,
+                priority=planned.priority,
+                conditions=planned.conditions,
+            )
+
+
+def _reached(
+    case: PreviewCase, allotted: Allotted, surface: Surface, index: RuleIndex
+) -> PreviewCase:
+    """Return a wanted preview with whether its rules would be reached, where that can be told."""
+    numbers = numbers_of(case, allotted.numbers)
+    place = surface.frame.place(case.docker)
+    wanted = case.standing in (Standing.ADD, Standing.KEEP)
+    if place is None or not wanted or not numbers:
+        return case
+    host = place.blueprint.anatomy.domain.host(case.hash)
+    copies = [
+        RuleView(
+            name=f"{rule.id}{case.hash}",
+            listener=listener_of_original(place, rule) or "",
+            priority=numbers[rule.id],
+            conditions=rule.conditions,
+        )
+        for rule in place.blueprint.anatomy.rules
+        if rule.id in numbers
+    ]
+    return case.judged(judge_reach(case.subject, host, copies, index)) if host else case

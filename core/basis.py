@@ -1,0 +1,43 @@
+"""What a plan rests on, so that a reviewed plan is told from a stale one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kayron.core.action import Action
+from kayron.core.document import digest, digest_of_text
+from kayron.core.inputs import CONFIGURATION_FILE
+from kayron.core.plan import Basis
+from kayron.core.release import is_definition_file
+from kayron.core.snapshot import Event, Files, Snapshot
+from kayron.core.table import Table
+from kayron.core.verdict import Verdict
+
+
+def basis_of(
+    snapshot: Snapshot,
+    event: Event | None,
+    desired: str,
+    verdicts: Iterable[Verdict],
+    actions: Iterable[Action],
+) -> Basis:
+    """Return the basis of a plan; nothing in it moves by itself, such as times and counts."""
+    files = snapshot.source.files
+    texts = files.texts.items() if isinstance(files, Files) else ()
+    outcomes: dict[str, set[str]] = {}
+    for verdict in verdicts:
+        key = f"{verdict.policy} {verdict.subject}"
+        outcomes.setdefault(key, set()).add(verdict.outcome.value)
+    return Basis(
+        desired=desired,
+        event=event.id if event else None,
+        verdicts=Table({key: " ".join(sorted(found)) for key, found in outcomes.items()}),
+        actions=Table({action.id: digest(action) for action in actions}),
+        inputs=Table(
+            {
+                path: digest_of_text(text)
+                for path, text in texts
+                if path == CONFIGURATION_FILE or is_definition_file(path)
+            }
+        ),
+    )

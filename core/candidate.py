@@ -1,0 +1,180 @@
+"""A state of the stack that could be submitted: its templates, its parameters, and what is said
+of both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import evolve, frozen
+
+from kayron.core.configuration import Configuration
+from kayron.core.frame import Frame, Rendered, Workshop
+from kayron.core.ground import Ground
+from kayron.core.parameter import (
+    Declared,
+    ParameterCase,
+    decide_parameters,
+    declared_parameters,
+    known_values,
+    without_value,
+)
+from kayron.core.placement import Standings, kept_renderings, take_previews
+from kayron.core.plan import Parameter
+from kayron.core.preview import PreviewCase
+from kayron.core.problem import InvalidInput, Place, Problem
+from kayron.core.snapshot import Files, Snapshot, SnapshotSettings
+from kayron.core.stack.comparison import Fate, fates
+from kayron.core.stack.custom_name_policy import (
+    judge_custom_names,
+    leaving_by_name,
+    refused_replacements,
+)
+from kayron.core.stack.priority_policy import judge_priorities
+from kayron.core.stack.stateful_policy import judge_stateful
+from kayron.core.stack.template_url_policy import judge_template_urls
+from kayron.core.table import Table
+from kayron.core.template.rendering import Rendering
+from kayron.core.template.source import Template
+from kayron.core.verdict import Verdict, deny
+
+ROOT_FILE = "index.yaml"
+
+
+@frozen(kw_only=True, eq=False)
+class Candidate:
+    """Templates with previews in them, and what the root stack's parameters would be.
+
+    `missing` are parameters that nothing gives a value. `verdicts` speak of `subject`: the
+    infrastructure, or the stack where the templates are those of its current version.
+    """
+
+    subject: str
+
+    frame: Frame
+    rendered: Rendered
+    standings: Standings
+    parameters: tuple[Parameter, ...]
+    missing: tuple[str, ...]
+    verdicts: tuple[Verdict, ...]
+
+
+@frozen(kw_only=True, eq=False)
+class Wish:
+    """What a candidate is made of.
+
+    `versions` has the version to send by artifact parameter, None for those that stay. `subject` is
+    what verdicts on the templates speak of.
+    """
+
+    files: Files
+    versions: Table[str | None]
+    settings: SnapshotSettings
+    subject: str
+
+
+@frozen(kw_only=True, eq=False)
+class Bench:
+    """What all candidates of one plan share."""
+
+    snapshot: Snapshot
+    configuration: Configuration
+    ground: Ground
+    workshop: Workshop
+    force: bool
+
+
+def invalid(subject: str, error: InvalidInput) -> Verdict:
+    """Return the verdict on templates that are not valid, with every problem."""
+    return deny("inputs", subject, f"A template is invalid: {error}", "infrastructure.trees")
+
+
+def candidate(wish: Wish, cases: Sequence[PreviewCase], bench: Bench) -> Candidate | Verdict:
+    """Return the templates with every deployed preview as it is, or why there can be none."""
+    if wish.files.binary:
+        problems = [Problem(Place(path), "is not UTF-8 text.") for path in wish.files.binary]
+        return invalid(wish.subject, InvalidInput(problems))
+    try:
+        root = root_template(wish.files, bench)
+        case = _parameter_case(wish, declared_parameters(root), bench)
+    except InvalidInput as error:
+        return invalid(wish.subject, error)
+    parameters = decide_parameters(case)
+    frame = bench.workshop.frame(wish.files, known_values(parameters, case.declared, case.deployed))
+    if frame.tree.invalid:
+        return invalid(wish.subject, InvalidInput(frame.tree.invalid))
+    standings = take_previews(cases, frame, bench.ground)
+    made = _kept(frame, standings, wish.subject, bench)
+    if isinstance(made, Verdict):
+        return made
+    return evolve(made, parameters=parameters, missing=without_value(case, parameters))
+
+
+def with_previews(
+    base: Candidate,
+    standings: Standings,
+    renderings: Mapping[str, Sequence[Rendering]],
+    bench: Bench,
+) -> Candidate | Verdict:
+    """Return a candidate with these previews in place of those that it has."""
+    rendered = bench.workshop.render(base.frame, renderings)
+    if isinstance(rendered, InvalidInput):
+        return invalid(base.subject, rendered)
+    found = fates(bench.ground.tree, rendered.tree)
+    verdicts = tuple(_judged(rendered, standings, found, base.subject, bench))
+    return evolve(base, rendered=rendered, standings=standings, verdicts=verdicts)
+
+
+def root_template(files: Files, bench: Bench) -> Template:
+    """Return the root template. Raises `InvalidInput`."""
+    text = files.texts.get(ROOT_FILE, "")
+    return bench.workshop.library.template(text, ROOT_FILE)
+
+
+def _parameter_case(wish: Wish, declared: Table[Declared], bench: Bench) -> ParameterCase:
+    deployed = bench.ground.tree.by_ids().get(())
+    return ParameterCase(
+        declared=declared,
+        before=declared_parameters(deployed.template) if deployed else Table(),
+        deployed=bench.ground.root.parameters,
+        versions=wish.versions,
+        settings=wish.settings,
+        force=bench.force,
+    )
+
+
+def _kept(frame: Frame, standings: Standings, subject: str, bench: Bench) -> Candidate | Verdict:
+    """Return the frame with the deployed previews, but for those that have to leave first."""
+    empty = Candidate(
+        subject=subject,
+        frame=frame,
+        rendered=Rendered(tree=frame.tree, files=()),
+        standings=standings,
+        parameters=(),
+        missing=(),
+        verdicts=(),
+    )
+    first = with_previews(empty, standings, kept_renderings(standings, frame), bench)
+    if isinstance(first, Verdict):
+        return first
+    stuck = refused_replacements(fates(bench.ground.tree, first.rendered.tree))
+    leaving = leaving_by_name(stuck, bench.ground.ledger)
+    if not leaving:
+        return first
+    fewer = standings.without(leaving)
+    return with_previews(empty, fewer, kept_renderings(fewer, frame), bench)
+
+
+def _judged(
+    rendered: Rendered, standings: Standings, found: Sequence[Fate], subject: str, bench: Bench
+) -> Iterator[Verdict]:
+    ledger, snapshot = bench.ground.ledger, bench.snapshot
+    own = {(preview.stack, id_) for preview in ledger for id_ in preview.ids}
+    allowed = bench.configuration.allow_stateful
+    yield from judge_template_urls(rendered.tree, subject)
+    yield from judge_stateful(found, allowed, own, subject)
+    yield from judge_custom_names(refused_replacements(found), ledger, subject)
+    yield from judge_priorities(rendered.tree.nodes, found, snapshot.listeners, subject)
+    for name, why in sorted(standings.stuck.items()):
+        reason = f"The preview {name} could no longer be rendered: {why}"
+        yield deny("template", subject, reason, "infrastructure.trees")

@@ -1,0 +1,169 @@
+"""What a frame says of previews: whether they can be rendered and stay the same there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from attrs import evolve, frozen
+
+from kayron.core.frame import Frame, Place
+from kayron.core.ground import Ground
+from kayron.core.hashing import preview_subject
+from kayron.core.preview import PreviewCase, Standing
+from kayron.core.stack.identity import deployed_listeners, identity_change
+from kayron.core.stack.ledger import Deployed
+from kayron.core.stack.listener_rule import listener_of_rule
+from kayron.core.table import Table
+from kayron.core.template.rendering import VERSION_GRAMMAR, Rendering
+from kayron.core.template.rule import CopiedRule
+from kayron.core.verdict import Verdict, allow, deny, hold
+
+POLICY = "template"
+"""Speaks of whether a preview can be rendered, and is the same one afterwards (SPEC 7.4)."""
+
+
+@frozen(kw_only=True, eq=False)
+class Standings:
+    """The previews as a frame takes them.
+
+    `leaving` has, by subject, why a deployed preview has to leave before it can come back;
+    `stuck` why one that is to stay cannot be rendered at all.
+    """
+
+    cases: tuple[PreviewCase, ...]
+    leaving: Mapping[str, str]
+    stuck: Mapping[str, str]
+
+    def rendered(self, case: PreviewCase) -> bool:
+        """Whether a deployed preview is rendered again."""
+        return case.subject not in self.leaving and case.subject not in self.stuck
+
+    def without(self, previews: Iterable[Deployed]) -> Standings:
+        """Return the standings where these previews leave, which AWS cannot change in place."""
+        why = "a property of a resource with a name of its own changes that cannot in place"
+        gone = {preview_subject(one.service, one.hash): why for one in previews}
+        cases = (
+            case.judged(_comes_back(case, why)) if case.subject in gone and case.deployed else case
+            for case in self.cases
+        )
+        return evolve(self, cases=tuple(cases), leaving={**self.leaving, **gone})
+
+
+def take_previews(cases: Sequence[PreviewCase], frame: Frame, ground: Ground) -> Standings:
+    """Return the previews with what the frame's templates say of them."""
+    leaving: dict[str, str] = {}
+    stuck: dict[str, str] = {}
+    judged = []
+    for case in cases:
+        if case.standing is Standing.LEFT_OUT:
+            judged.append(case)
+            continue
+        if case.deployed and (why := _stuck(case, frame)):
+            stuck[case.subject] = why
+        elif case.deployed and (why := _identity(case, frame, ground)):
+            leaving[case.subject] = why
+        judged.append(case.judged(_verdict(case, frame, leaving.get(case.subject, ""))))
+    return Standings(cases=tuple(judged), leaving=leaving, stuck=stuck)
+
+
+def kept_renderings(standings: Standings, frame: Frame) -> Mapping[str, tuple[Rendering, ...]]:
+    """Return every deployed preview of each service as it is, but for those that leave."""
+    kept = [one for one in standings.cases if one.deployed and standings.rendered(one)]
+    return _by_service(
+        (case, rendering_of(case, frame, case.deployed_version or "", case.deployed.priorities))
+        for case in kept
+        if case.deployed
+    )
+
+
+def wanted_renderings(
+    standings: Standings, frame: Frame, numbers: Mapping[str, Table[int]]
+) -> Mapping[str, tuple[Rendering, ...]]:
+    """Return the previews of each service as they shall be; `numbers` are those of new ones."""
+    return _by_service(
+        (case, rendering_of(case, frame, case.version, numbers_of(case, numbers)))
+        for case in standings.cases
+        if case.version is not None and standings.rendered(case)
+    )
+
+
+def numbers_of(case: PreviewCase, numbers: Mapping[str, Table[int]]) -> Table[int]:
+    """Return the priorities of a preview by original rule: a deployed one keeps its own."""
+    return case.deployed.priorities if case.deployed else numbers.get(case.subject, Table())
+
+
+def rendering_of(case: PreviewCase, frame: Frame, version: str, numbers: Table[int]) -> Rendering:
+    """Return a preview of a service that has a place as its template gets it."""
+    place = frame.place(case.docker)
+    rules = place.blueprint.anatomy.rules if place else ()
+    return Rendering(
+        hash=case.hash,
+        version=version,
+        pull=number_of(case),
+        priorities=tuple(numbers[rule.id] for rule in rules),
+    )
+
+
+def number_of(case: PreviewCase) -> int | None:
+    """Return the number of a preview's pull request: a deployed one's as it is recorded."""
+    if case.deployed and case.deployed.pull is not None:
+        return case.deployed.pull
+    return case.pull.number if case.pull else None
+
+
+def listener_of_original(place: Place, rule: CopiedRule) -> str | None:
+    """Return the listener of a main rule: the live one's, else what its template says."""
+    arn = place.home.scope.physical.get(rule.id)
+    return (listener_of_rule(arn) if arn else None) or rule.listener
+
+
+def _by_service(
+    renderings: Iterator[tuple[PreviewCase, Rendering]],
+) -> Mapping[str, tuple[Rendering, ...]]:
+    """Return renderings by `docker`, by number and hash: an order that no other preview changes."""
+    found: dict[str, list[Rendering]] = {}
+    for case, rendering in renderings:
+        found.setdefault(case.docker, []).append(rendering)
+    return {
+        docker: tuple(sorted(each, key=lambda one: (one.pull or 0, one.hash)))
+        for docker, each in found.items()
+    }
+
+
+def _stuck(case: PreviewCase, frame: Frame) -> str:
+    """Return why a deployed preview that stays cannot be rendered, empty if it can."""
+    found = frame.places.get(case.docker, f"no template is known to be that of {case.docker}.")
+    if isinstance(found, str):
+        return found
+    if not VERSION_GRAMMAR.fullmatch(case.deployed_version or ""):
+        return f"the version that it runs ({case.deployed_version}) is no image tag or digest."
+    return ""
+
+
+def _identity(case: PreviewCase, frame: Frame, ground: Ground) -> str:
+    place, deployed = frame.place(case.docker), case.deployed
+    if place is None or deployed is None:
+        return ""
+    anatomy = place.blueprint.anatomy
+    wanted = {rule.id: listener_of_original(place, rule) for rule in anatomy.rules}
+    unnumbered = sorted(wanted.keys() - deployed.priorities.keys())
+    node = ground.tree.by_ids().get(deployed.stack)
+    listeners: Table[str] = deployed_listeners(node, deployed) if node else Table()
+    ids = [id_ for id_, _ in place.blueprint.added(case.hash)]
+    change = identity_change(deployed, listeners, place.home.ids, ids, wanted)
+    missing = f"the deployed copy of {', '.join(unnumbered)} has no literal priority"
+    return change or (missing if unnumbered else "")
+
+
+def _comes_back(case: PreviewCase, why: str) -> Verdict:
+    reason = f"It leaves in this update and comes back in the next, for {why}."
+    return hold(POLICY, case.subject, reason, "infrastructure.trees")
+
+
+def _verdict(case: PreviewCase, frame: Frame, leaving: str) -> Verdict:
+    if leaving:
+        return _comes_back(case, leaving)
+    found = frame.places.get(case.docker, f"No template is known to be that of {case.docker}.")
+    if isinstance(found, str):
+        return deny(POLICY, case.subject, found, "infrastructure.trees")
+    return allow(POLICY, case.subject, f"{found.home.file} can hold it.", "infrastructure.trees")

@@ -1,0 +1,145 @@
+"""From a snapshot to the plan: what differs, what the policies say, and the actions that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from kayron.core.action import Action
+from kayron.core.agenda import update_actions
+from kayron.core.basis import basis_of
+from kayron.core.decision import Decision, Options, decide
+from kayron.core.document import digest
+from kayron.core.fact import Absent, Unknown
+from kayron.core.inputs import Inputs, read_inputs
+from kayron.core.plan import FORMAT, Drift, DriftKind, Plan
+from kayron.core.policy.stack import StackCase, judge_stack
+from kayron.core.problem import InvalidInput
+from kayron.core.proposal import propose
+from kayron.core.row import artifact_row, preview_drift, preview_row, release_drift
+from kayron.core.snapshot import Snapshot, Stack
+from kayron.core.stack.tree import stack_path
+from kayron.core.table import Table
+from kayron.core.telling import comment_actions
+from kayron.core.template.library import Library, Memo
+from kayron.core.template_row import template_rows
+from kayron.core.verdict import STACK
+
+PLAIN = Options()
+
+
+def plan(
+    snapshot: Snapshot, memo: Memo | None = None, options: Options = PLAIN
+) -> tuple[Plan, Memo]:
+    """Return the plan of a snapshot, and the memo that makes the next plan faster.
+
+    Any snapshot gives a plan: what is wrong becomes verdicts. The memo is one that an earlier plan
+    returned; it changes the time, never the result.
+    """
+    library = Library(memo)
+    inputs = read_inputs(snapshot.source)
+    root = snapshot.root
+    if isinstance(root, Stack) and isinstance(inputs, Inputs):
+        made = _decided(snapshot, root, decide(snapshot, root, inputs, options, library), options)
+    else:
+        made = _undecided(snapshot, inputs, options)
+    return sealed(made), library.memo()
+
+
+def sealed(made: Plan) -> Plan:
+    """Return a plan with its own digest, which is over all its other fields."""
+    return evolve(made, digest=digest(evolve(made, digest="")))
+
+
+def _decided(snapshot: Snapshot, root: Stack, decision: Decision, options: Options) -> Plan:
+    proposal = propose(snapshot, root, decision, options)
+    templates = template_rows(decision.chosen, decision.ground) if decision.chosen else ()
+    scene = proposal.scene(snapshot)
+    previews = [(case, preview_row(case, scene)) for case in decision.arrivals.standings.cases]
+    rows = tuple(row for _, row in previews)
+    update = proposal.update(rows)
+    actions: tuple[Action, ...] = (
+        *(update_actions(snapshot, root, templates, update) if update else ()),
+        *comment_actions(snapshot, decision.inputs, previews),
+    )
+    settled = decision.releases.settled
+    return evolve(
+        _blank(snapshot),
+        artifacts=tuple(
+            artifact_row(one, proposal.versions, settled=settled)
+            for one in decision.releases.artifacts
+        ),
+        previews=rows,
+        drift=tuple(_drift(decision)),
+        verdicts=proposal.verdicts,
+        templates=templates,
+        parameters=decision.chosen.parameters if decision.chosen else (),
+        tags=proposal.submission.tags if proposal.submission else root.tags,
+        capabilities=proposal.submission.capabilities if proposal.submission else (),
+        actions=actions,
+        waiting=proposal.waiting,
+        basis=basis_of(snapshot, root.event, proposal.desired, proposal.verdicts, actions),
+    )
+
+
+def _undecided(
+    snapshot: Snapshot, inputs: Inputs | Absent | Unknown | InvalidInput, options: Options
+) -> Plan:
+    """Return the plan of an environment whose stack or release source says nothing to go by."""
+    root = snapshot.root
+    case = StackCase(
+        snapshot=snapshot,
+        inputs=inputs,
+        unknown=(f"the root stack ({root.error})",) if isinstance(root, Unknown) else (),
+        missing=(),
+        claimed=(),
+        desired="",
+        retry=options.retry,
+    )
+    verdicts = judge_stack(case)
+    event = root.event if isinstance(root, Stack) else None
+    basis = basis_of(snapshot, event, "", verdicts, ())
+    return evolve(_blank(snapshot), verdicts=verdicts, basis=basis)
+
+
+def _blank(snapshot: Snapshot) -> Plan:
+    """Return the plan that says of a snapshot only what it is."""
+    root = snapshot.root
+    return Plan(
+        format=FORMAT,
+        snapshot=digest(snapshot),
+        captured=snapshot.captured,
+        environment=snapshot.environment,
+        region=snapshot.region,
+        account=snapshot.account,
+        stack=snapshot.stack,
+        status=root.status if isinstance(root, Stack) else "",
+        source=snapshot.source.repository,
+        commit=snapshot.source.commit,
+        artifacts=(),
+        previews=(),
+        drift=(),
+        verdicts=(),
+        templates=(),
+        parameters=(),
+        tags=root.tags if isinstance(root, Stack) else Table(),
+        capabilities=(),
+        actions=(),
+        waiting=(),
+        basis=basis_of(snapshot, None, "", (), ()),
+        digest="",
+    )
+
+
+def _drift(decision: Decision) -> Iterator[Drift]:
+    """Yield all drift: of releases, of previews, of settings and of templates."""
+    for one in decision.releases.artifacts:
+        yield from release_drift(one, settled=decision.releases.settled)
+    for case in decision.arrivals.standings.cases:
+        yield from preview_drift(case, decision.arrivals.standings)
+    for reason in decision.settings:
+        yield Drift(kind=DriftKind.SETTINGS, subject=STACK, reason=reason)
+    for found in decision.template:
+        subject = stack_path(found.stack) or STACK
+        yield Drift(kind=DriftKind.TEMPLATE, subject=subject, reason=found.reason)

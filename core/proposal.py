@@ -1,0 +1,151 @@
+"""What is submitted for a decision, unless a verdict stops the stack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from kayron.core.agenda import Update
+from kayron.core.candidate import Candidate
+from kayron.core.decision import Decision, Options
+from kayron.core.operation import Submission, desired_digest, tags_sent
+from kayron.core.parameter import secrets, submitted
+from kayron.core.plan import Change, Preview
+from kayron.core.policy.stack import StackCase, judge_stack
+from kayron.core.row import Scene
+from kayron.core.snapshot import Snapshot, Stack
+from kayron.core.stack.capability import capabilities
+from kayron.core.table import Table
+from kayron.core.verdict import STACK, Outcome, Verdict
+
+
+@frozen(kw_only=True, eq=False)
+class Proposal:
+    """A decision, what would be submitted for it, and every verdict.
+
+    `submission` is None where no templates can be had; `desired` is its digest, else empty.
+    """
+
+    decision: Decision
+    submission: Submission | None
+    desired: str
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why this plan updates the stack, as sentences; none where it does not."""
+        if self.submission is None or any(map(_stops, self.verdicts)):
+            return ()
+        pending = self.decision.pending
+        return pending.previews if self.decision.previews_next else pending.releases
+
+    @property
+    def versions(self) -> Table[str]:
+        """The versions of artifacts that this plan puts in place, by subject."""
+        moves = self.reasons and not self.decision.previews_next
+        return self.decision.releases.versions if moves else Table()
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """What is left for the next update, as sentences."""
+        pending = self.decision.pending
+        later = pending.releases if self.decision.previews_next else pending.previews
+        return later if self.reasons else ()
+
+    def scene(self, snapshot: Snapshot) -> Scene:
+        """Return what the rows of the previews are told from."""
+        decision = self.decision
+        chosen, updates = decision.chosen, bool(self.reasons)
+        return Scene(
+            snapshot=snapshot,
+            ground=decision.ground,
+            frame=decision.base.frame if decision.base else None,
+            arrivals=decision.arrivals,
+            leaving=frozenset(chosen.standings.leaving) if chosen and updates else frozenset(),
+            submitted=updates and decision.previews_next,
+        )
+
+    def update(self, previews: Sequence[Preview]) -> Update | None:
+        """Return the update with what it does to these previews, None where there is none."""
+        reasons = self.reasons
+        if not reasons or self.submission is None:
+            return None
+        moved = [one for one in previews if one.change in (Change.ADD, Change.CHANGE)]
+        versions = {one.subject: one.effective for one in moved if isinstance(one.effective, str)}
+        return Update(
+            reasons=reasons,
+            submission=self.submission,
+            previews=self.decision.previews_next,
+            versions=self.versions.overlaid(versions),
+            pulls=Table({one.subject: one.pull for one in moved if one.pull is not None}),
+        )
+
+
+def propose(snapshot: Snapshot, root: Stack, decision: Decision, options: Options) -> Proposal:
+    """Return what is submitted for a decision, with every verdict of the plan."""
+    chosen = decision.chosen
+    submission = _submission(snapshot, root, decision, chosen) if chosen else None
+    desired = desired_digest(submission) if submission else ""
+    case = StackCase(
+        snapshot=snapshot,
+        inputs=decision.inputs,
+        unknown=decision.ground.unknown,
+        missing=chosen.missing if chosen and chosen.subject == STACK else (),
+        claimed=_claimed(snapshot, decision),
+        desired=desired,
+        retry=options.retry,
+    )
+    return Proposal(
+        decision=decision,
+        submission=submission,
+        desired=desired,
+        verdicts=(*judge_stack(case), *decision.stack, *_others(decision)),
+    )
+
+
+def _stops(verdict: Verdict) -> bool:
+    return verdict.subject == STACK and verdict.outcome is not Outcome.ALLOW
+
+
+def _submission(
+    snapshot: Snapshot, root: Stack, decision: Decision, chosen: Candidate
+) -> Submission:
+    tags = root.tags
+    if not decision.previews_next:
+        tags = tags_sent(root.tags, snapshot.settings.tags)
+    return Submission(
+        templates=Table({file.path: file.key for file in chosen.rendered.files}),
+        parameters=submitted(chosen.parameters),
+        redacted=secrets(chosen.parameters),
+        tags=tags,
+        capabilities=capabilities(chosen.rendered.tree),
+    )
+
+
+def _claimed(snapshot: Snapshot, decision: Decision) -> tuple[str, ...]:
+    """Return the version parameters that a setting tries to override."""
+    settings = snapshot.settings
+    definitions = (one.case.definition for one in decision.releases.artifacts)
+    versions = {definition.parameter for definition in definitions}
+    return tuple(sorted(versions & {*settings.parameters, *settings.redacted}))
+
+
+def _others(decision: Decision) -> Iterator[Verdict]:
+    """Yield the verdicts on artifacts, on previews in their order, and on what is neither."""
+    for artifact in decision.releases.artifacts:
+        yield from artifact.verdicts
+    chosen = decision.chosen
+    leaving = chosen.standings.leaving if chosen and not decision.previews_next else {}
+    for case in decision.arrivals.standings.cases:
+        yield from case.verdicts
+        if case.deployed and case.subject in leaving and chosen:
+            yield from _said_there(chosen, case.subject, case.verdicts)
+    yield from decision.others
+
+
+def _said_there(chosen: Candidate, subject: str, said: Sequence[Verdict]) -> Iterator[Verdict]:
+    """Yield what the templates to submit say of a preview that has not been said of it here."""
+    for case in chosen.standings.cases:
+        if case.subject == subject and case.deployed:
+            yield from (verdict for verdict in case.verdicts if verdict not in said)

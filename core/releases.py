@@ -1,0 +1,270 @@
+"""The update of releases: which artifacts move, and what would be submitted for that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from kayron.core.artifact import desired_version, infrastructure_version
+from kayron.core.assessment import Assessment, Question, assess
+from kayron.core.candidate import (
+    ROOT_FILE,
+    Bench,
+    Candidate,
+    Wish,
+    candidate,
+    invalid,
+    root_template,
+)
+from kayron.core.fact import Absent, Fact, Unknown
+from kayron.core.inputs import Inputs
+from kayron.core.located import NOT_READ
+from kayron.core.policy.failed import Memory
+from kayron.core.policy.first_deployment import judge_first_deployments
+from kayron.core.preview import PreviewCase
+from kayron.core.problem import InvalidInput
+from kayron.core.settings_drift import settings_drift
+from kayron.core.snapshot import Files, Snapshot
+from kayron.core.stack.readback import as_read_back
+from kayron.core.table import Table
+from kayron.core.template.reference import references
+from kayron.core.template.source import Template
+from kayron.core.verdict import INFRASTRUCTURE, STACK, Verdict, allow, deny, hold
+
+USES = ("Resources", "Conditions", "Outputs")
+"""The sections in which a parameter makes a difference to what is deployed."""
+
+
+@frozen(kw_only=True, eq=False)
+class Releases:
+    """The artifacts, and the state of the stack with those that move at their desired version.
+
+    `versions` has the version that each of those moves to, by subject. `settled` tells that the
+    infrastructure's desired version would change nothing, and so counts as deployed. `candidate` is
+    None where no templates can be submitted. `stack` is what the templates say of the stack.
+    """
+
+    artifacts: tuple[Assessment, ...]
+    versions: Table[str]
+    settled: bool
+    candidate: Candidate | None
+    stack: tuple[Verdict, ...]
+
+
+@frozen(kw_only=True, eq=False)
+class Weighing:
+    """What the releases of one plan are decided with. `cases` are the previews."""
+
+    inputs: Inputs
+    bench: Bench
+    memory: Memory
+    cases: Sequence[PreviewCase]
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The facts."""
+        return self.bench.snapshot
+
+    @property
+    def version_parameters(self) -> frozenset[str]:
+        """The parameters that carry versions."""
+        definitions = self.inputs.definitions
+        every = (definitions.infrastructure, *definitions.services)
+        return frozenset(definition.parameter for definition in every)
+
+    def current_templates(self) -> Files | Verdict:
+        """Return the templates of the current infrastructure version."""
+        definition = self.inputs.definitions.infrastructure
+        version = infrastructure_version(definition, self.bench.ground.root)
+        return templates_of(self.snapshot, version, STACK)
+
+    def desired_templates(self) -> Files | Verdict:
+        """Return the templates that the infrastructure asks for; suspended, it keeps its own."""
+        definition = self.inputs.definitions.infrastructure
+        version = desired_version(definition, self.snapshot.branches)
+        if isinstance(version, Absent):
+            return self.current_templates()
+        return templates_of(self.snapshot, version, INFRASTRUCTURE)
+
+    def settings_drift(self) -> Iterator[str]:
+        """Yield the differences between the settings and the stack."""
+        return settings_drift(
+            self.bench.ground.root,
+            self.snapshot.settings,
+            self.version_parameters,
+            force=self.bench.force,
+        )
+
+    def artifacts(self, files: Files | Verdict) -> tuple[Assessment, tuple[Assessment, ...]]:
+        """Return the infrastructure and the services, with the root template of these files."""
+        question = Question(
+            snapshot=self.snapshot,
+            inputs=self.inputs,
+            ground=self.bench.ground,
+            parameters=_parameters(files, self.bench),
+            memory=self.memory,
+        )
+        definitions = self.inputs.definitions
+        services = tuple(assess(one, question) for one in definitions.services)
+        return assess(definitions.infrastructure, question), services
+
+
+def weigh_releases(weighing: Weighing) -> Releases:
+    """Return which artifacts move.
+
+    The infrastructure moves as a whole or not at all: where its templates are denied, the others go
+    on with its current ones.
+    """
+    desired, current = weighing.desired_templates(), weighing.current_templates()
+    infrastructure, services = weighing.artifacts(desired)
+    infrastructure = infrastructure.judged(*_template_problems(desired, weighing.bench))
+    infrastructure = infrastructure.judged(judge_first_deployments(one.case for one in services))
+    if infrastructure.moves and isinstance(desired, Files):
+        made = _candidate(desired, (infrastructure, *services), INFRASTRUCTURE, weighing)
+        infrastructure = infrastructure.judged(*_judgement(made, services))
+        if infrastructure.moves and isinstance(made, Candidate):
+            if _changes_nothing(made, infrastructure, services, weighing):
+                infrastructure = infrastructure.judged(_settled(infrastructure))
+                return _staying(current, infrastructure, weighing, settled=True)
+            artifacts = (infrastructure, *services)
+            return Releases(
+                artifacts=artifacts,
+                versions=_versions(artifacts),
+                settled=False,
+                candidate=made,
+                stack=(),
+            )
+    return _staying(current, infrastructure, weighing, settled=False)
+
+
+def templates_of(snapshot: Snapshot, version: Fact[str], subject: str) -> Files | Verdict:
+    """Return the templates of an infrastructure version, or what to say of the subject instead."""
+    if isinstance(version, Absent):
+        reason = "The stack does not say which version of the infrastructure it has."
+        return deny("unknown-facts", subject, reason, "root.parameters")
+    if isinstance(version, Unknown):
+        reason = f"The version of the infrastructure is unknown: {version.error}."
+        return hold("unknown-facts", subject, reason, "root.parameters", "branches")
+    fact = snapshot.infrastructure.trees.get(version, NOT_READ)
+    where = f"infrastructure.trees.{version}"
+    if isinstance(fact, Absent):
+        reason = f"The infrastructure has no templates at {version}."
+        return deny("unknown-facts", subject, reason, where)
+    if isinstance(fact, Unknown):
+        reason = f"The templates of the infrastructure at {version} are unknown: {fact.error}."
+        return hold("unknown-facts", subject, reason, where)
+    return fact
+
+
+def _staying(
+    current: Files | Verdict, infrastructure: Assessment, weighing: Weighing, *, settled: bool
+) -> Releases:
+    """Return the releases with the current templates; the infrastructure's verdicts stand."""
+    _, services = weighing.artifacts(current)
+    made = _candidate(current, services, STACK, weighing)
+    return Releases(
+        artifacts=(infrastructure, *services),
+        versions=_versions(services),
+        settled=settled,
+        candidate=made if isinstance(made, Candidate) else None,
+        stack=made.verdicts if isinstance(made, Candidate) else (made,),
+    )
+
+
+def _versions(artifacts: Sequence[Assessment]) -> Table[str]:
+    """Return the versions that artifacts move to, by subject."""
+    return Table({one.case.subject: one.version for one in artifacts if one.version is not None})
+
+
+def _candidate(
+    files: Files | Verdict, moving: Sequence[Assessment], subject: str, weighing: Weighing
+) -> Candidate | Verdict:
+    """Return the candidate with these artifacts at the versions that they move to, if they do."""
+    if isinstance(files, Verdict):
+        return files
+    versions = {one.case.definition.parameter: one.version for one in moving}
+    wish = Wish(
+        files=files,
+        versions=Table({**dict.fromkeys(weighing.version_parameters), **versions}),
+        settings=weighing.snapshot.settings,
+        subject=subject,
+    )
+    return candidate(wish, weighing.cases, weighing.bench)
+
+
+def _parameters(files: Files | Verdict, bench: Bench) -> frozenset[str] | Unknown:
+    if isinstance(files, Verdict):
+        return Unknown(files.reason.rstrip("."))
+    try:
+        return frozenset(root_template(files, bench).section("Parameters"))
+    except InvalidInput as error:
+        return Unknown(str(error))
+
+
+def _template_problems(files: Files | Verdict, bench: Bench) -> Iterator[Verdict]:
+    """Yield what stops an infrastructure version before anything is rendered."""
+    if isinstance(files, Verdict):
+        if files.subject == INFRASTRUCTURE:
+            yield files
+        return
+    try:
+        root_template(files, bench)
+    except InvalidInput as error:
+        yield invalid(INFRASTRUCTURE, error)
+
+
+def _judgement(made: Candidate | Verdict, services: Sequence[Assessment]) -> Iterator[Verdict]:
+    """Yield what the desired templates say of the infrastructure."""
+    if isinstance(made, Verdict):
+        yield made
+        return
+    yield from made.verdicts
+    names = {one.case.definition.parameter: one.case.subject for one in services}
+    for parameter in sorted(made.missing):
+        yield _missing(parameter, names)
+
+
+def _missing(parameter: str, names: Mapping[str, str]) -> Verdict:
+    if parameter in names:
+        reason = (
+            f"It adds the parameter {parameter}, which has no value as long as {names[parameter]} "
+            "does not move."
+        )
+        return hold("parameters", INFRASTRUCTURE, reason, "infrastructure.trees")
+    reason = (
+        f"Nothing gives a value to its new parameter {parameter}: set it in "
+        "KAYRON_CLOUDFORMATION_PARAMETERS, or give it a default in the root template."
+    )
+    return deny("parameters", INFRASTRUCTURE, reason, "infrastructure.trees")
+
+
+def _changes_nothing(
+    made: Candidate,
+    infrastructure: Assessment,
+    services: Sequence[Assessment],
+    weighing: Weighing,
+) -> bool:
+    """Tell whether the desired infrastructure version alone would be no change of the stack.
+
+    CloudFormation refuses an update that changes a parameter which nothing uses, and nothing else.
+    """
+    deployed = weighing.bench.ground.tree.by_ids().get(())
+    root = next((one for one in made.rendered.files if one.path == ROOT_FILE), None)
+    if deployed is None or root is None or any(one.moves for one in services):
+        return False
+    if any(weighing.settings_drift()):
+        return False
+    if as_read_back(deployed.template.text) != as_read_back(root.text):
+        return False
+    return not _uses(deployed.template, infrastructure.case.definition.parameter)
+
+
+def _uses(template: Template, parameter: str) -> bool:
+    nodes = (node for name in USES for node in template.section(name).values())
+    return any(one.id == parameter for node in nodes for one in references(node))
+
+
+def _settled(infrastructure: Assessment) -> Verdict:
+    reason = f"{infrastructure.case.desired} would change nothing, so it counts as deployed."
+    return allow("infrastructure", INFRASTRUCTURE, reason, "infrastructure.trees")

@@ -1,0 +1,194 @@
+"""The status comments: what each pull request is told, now and when the update is through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import evolve, frozen
+
+from kayron.core.action import Action, CreateComment, DeleteComment, UpdateComment
+from kayron.core.agenda import UPDATE
+from kayron.core.comment import comment_body, is_final
+from kayron.core.conversion import Text
+from kayron.core.fact import Absent
+from kayron.core.inputs import Inputs
+from kayron.core.located import NOT_READ
+from kayron.core.plan import Change, Life, Preview
+from kayron.core.preview import PreviewCase, Standing
+from kayron.core.row import afterwards
+from kayron.core.snapshot import Comments, Snapshot
+from kayron.core.table import Table
+from kayron.core.verdict import Verdict
+
+Key = tuple[str, int]
+"""A repository and the number of a pull request."""
+
+
+@frozen(kw_only=True, eq=False)
+class Told:
+    """A preview of a pull request as it is told of."""
+
+    row: Preview
+    verdicts: tuple[Verdict, ...]
+    wanted: bool
+
+
+@frozen(kw_only=True, eq=False)
+class Letter:
+    """What a pull request is told now, and once the update is through (the same without one)."""
+
+    now: tuple[Told, ...]
+    after: tuple[Told, ...]
+
+
+def comment_actions(
+    snapshot: Snapshot, inputs: Inputs, previews: Sequence[tuple[PreviewCase, Preview]]
+) -> Iterator[Action]:
+    """Yield what brings every status comment that was read up to date."""
+    letters = _letters(previews)
+    for (repository, number), letter in sorted(letters.items()):
+        found = snapshot.comments.get(repository, Table()).get(str(number), NOT_READ)
+        if isinstance(found, Comments):
+            yield from _answer(snapshot, (repository, number), letter, found)
+    for key, found in _commented(snapshot):
+        if key not in letters:
+            yield from _closing(snapshot, inputs, key, found)
+
+
+def _commented(snapshot: Snapshot) -> Iterator[tuple[Key, Comments]]:
+    """Yield the pull requests that have a status comment of ours."""
+    for repository, numbers in snapshot.comments.items():
+        for number, fact in numbers.items():
+            if isinstance(fact, Comments) and fact.own and number.isdecimal():
+                yield (repository, int(number)), fact
+
+
+def _letters(
+    previews: Sequence[tuple[PreviewCase, Preview]],
+) -> Mapping[Key, Letter]:
+    found: dict[Key, list[tuple[Told, Told]]] = {}
+    for case, row in previews:
+        if row.pull is not None and case.repository:
+            wanted = case.standing is not Standing.LEFT_OUT
+            now = Told(row=row, verdicts=case.verdicts, wanted=wanted)
+            found.setdefault((case.repository, row.pull), []).append((now, _after(now, case)))
+    return {
+        key: Letter(now=tuple(now for now, _ in each), after=tuple(after for _, after in each))
+        for key, each in found.items()
+    }
+
+
+def _after(now: Told, case: PreviewCase) -> Told:
+    """Return what is told when the update is through; its reasons go with what it changed."""
+    row = afterwards(now.row, case)
+    if row.life is Life.BLOCKED or now.row.change is Change.NONE:
+        return evolve(now, row=row)
+    return evolve(now, row=row, verdicts=())
+
+
+def _answer(snapshot: Snapshot, key: Key, letter: Letter, found: Comments) -> Iterator[Action]:
+    """Yield the comment's new text now, and its text after the update; the oldest comment stays."""
+    own = found.own[0] if found.own else None
+    now, after = (_body(snapshot, each) for each in (letter.now, letter.after))
+    subject = f"comment {key[0]}#{key[1]}"
+    first: tuple[str, ...] = ()
+    if own is None and any(told.wanted for told in letter.now):
+        yield _create(subject, key, now)
+        first = (subject,)
+    elif own is not None and own.body != now:
+        yield _update(subject, key, own.id, now, letter.now, ())
+        first = (subject,)
+    if after != now and (own is not None or first):
+        needs = (*first, UPDATE)
+        id_ = own.id if own else None
+        yield _update(f"{subject} afterwards", key, id_, after, letter.after, needs)
+    yield from _extra(key, found)
+
+
+def _closing(snapshot: Snapshot, inputs: Inputs, key: Key, found: Comments) -> Iterator[Action]:
+    """Yield the last word on a pull request that has no preview any more, if it was not said."""
+    services = [
+        one.name
+        for one in inputs.definitions.services
+        if one.github == key[0] and one.preview is not None
+    ]
+    own = found.own[0]
+    if services and not is_final(own.body):
+        told = tuple(_removed(key, service) for service in services)
+        body = _body(snapshot, told)
+        yield _update(f"comment {key[0]}#{key[1]}", key, own.id, body, told, ())
+    yield from _extra(key, found)
+
+
+def _removed(key: Key, service: str) -> Told:
+    row = Preview(
+        subject=service,
+        service=service,
+        hash="",
+        repository=key[0],
+        pull=key[1],
+        branch=None,
+        current=Absent(),
+        desired=Absent(),
+        effective=Absent(),
+        life=Life.REMOVED,
+        change=Change.NONE,
+        domain="",
+        priorities=Table(),
+        notes=(),
+    )
+    return Told(row=row, verdicts=(), wanted=False)
+
+
+def _body(snapshot: Snapshot, told: Sequence[Told]) -> Text:
+    verdicts = [verdict for one in told for verdict in one.verdicts]
+    return Text(comment_body([one.row for one in told], verdicts, snapshot.environment))
+
+
+def _create(id_: str, key: Key, body: Text) -> CreateComment:
+    return CreateComment(
+        id=id_,
+        reason="It has a preview and no status comment yet.",
+        needs=(),
+        repository=key[0],
+        pull=key[1],
+        body=body,
+    )
+
+
+def _update(
+    id_: str,
+    key: Key,
+    comment: int | None,
+    body: Text,
+    told: Sequence[Told],
+    needs: tuple[str, ...],
+) -> UpdateComment:
+    ready = {
+        one.row.subject: one.row.current
+        for one in told
+        if one.row.life is Life.READY and isinstance(one.row.current, str)
+    }
+    through = " when the update is through" if UPDATE in needs else ""
+    return UpdateComment(
+        id=id_,
+        reason=f"What its previews have come to is something else{through}.",
+        needs=needs,
+        repository=key[0],
+        pull=key[1],
+        comment=comment,
+        body=body,
+        ready=Table(ready),
+    )
+
+
+def _extra(key: Key, found: Comments) -> Iterator[DeleteComment]:
+    for comment in found.own[1:]:
+        yield DeleteComment(
+            id=f"delete comment {comment.id} {key[0]}#{key[1]}",
+            reason="An older status comment of ours is there, and one is enough.",
+            needs=(),
+            repository=key[0],
+            pull=key[1],
+            comment=comment.id,
+        )

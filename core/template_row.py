@@ -1,0 +1,69 @@
+"""The templates of a plan: what would be submitted, and how it differs from what is deployed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from kayron.core.candidate import ROOT_FILE, Candidate
+from kayron.core.conversion import Text
+from kayron.core.ground import Ground
+from kayron.core.plan import RenderedTemplate
+from kayron.core.render.diff import unified
+from kayron.core.stack.link import NESTED_STACK
+from kayron.core.stack.readback import as_read_back
+from kayron.core.stack.rewrite import Rewritten
+from kayron.core.stack.tree import stack_path
+
+DIGEST = re.compile(r"\.([0-9a-f]{64})\b")
+"""The digest in a content-addressed key."""
+
+
+def template_rows(made: Candidate, ground: Ground) -> tuple[RenderedTemplate, ...]:
+    """Return every template of a candidate, by path."""
+    deployed = {ids: node.template.text for ids, node in ground.tree.by_ids().items()}
+    users = {
+        file: tuple(sorted(node.ids for node in nodes))
+        for file, nodes in made.rendered.tree.by_file().items()
+    }
+    used = _digests_in_use(ground)
+    rows = [
+        _row(file, users[file.path], deployed, in_use=file.digest in used)
+        for file in made.rendered.files
+    ]
+    return tuple(sorted(rows, key=lambda row: row.path))
+
+
+def _row(
+    file: Rewritten,
+    users: tuple[tuple[str, ...], ...],
+    deployed: Mapping[tuple[str, ...], str],
+    *,
+    in_use: bool,
+) -> RenderedTemplate:
+    before = next((deployed[ids] for ids in users if ids in deployed), "")
+    return RenderedTemplate(
+        path=file.path,
+        stacks=tuple(map(stack_path, users)),
+        key=file.key,
+        digest=file.digest,
+        text=Text(file.text),
+        diff=unified(before, file.text, file.path) if before != file.text else Text(""),
+        deployed=in_use or (file.path == ROOT_FILE and _is_root_in_use(before, file.text)),
+    )
+
+
+def _digests_in_use(ground: Ground) -> frozenset[str]:
+    """Return the digests of the templates that deployed ones name by their URL."""
+    texts = (node.template.text for node in ground.tree.nodes)
+    return frozenset(
+        digest for text in texts if NESTED_STACK in text for digest in DIGEST.findall(text)
+    )
+
+
+def _is_root_in_use(before: str, text: str) -> bool:
+    """Tell whether the deployed root template is this one, and was written by us.
+
+    No template names the root's key; one that names ours below it has been in the bucket itself.
+    """
+    return as_read_back(before) == as_read_back(text) and DIGEST.search(text) is not None

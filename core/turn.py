@@ -1,0 +1,64 @@
+"""Whose turn it is: releases, settings and infrastructure go in one update, previews in another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from kayron.core.fact import Absent, Unknown
+from kayron.core.placement import Standings
+from kayron.core.plan import Change
+from kayron.core.policy.stack import last_submission
+from kayron.core.preview import PreviewCase, Standing
+from kayron.core.snapshot import Outcomes
+
+
+@frozen(kw_only=True)
+class Pending:
+    """What waits to be done, as sentences: for an update of releases, and for one of previews."""
+
+    releases: tuple[str, ...]
+    previews: tuple[str, ...]
+
+
+def previews_go_next(pending: Pending, outcomes: Outcomes | Absent | Unknown) -> bool:
+    """Tell whether the next update is one of previews.
+
+    They alternate, so that neither starves the other: after an update of releases, waiting changes
+    of previews go next.
+    """
+    if not pending.previews or not pending.releases:
+        return bool(pending.previews)
+    if isinstance(outcomes, Unknown):
+        return False
+    last = last_submission(outcomes, lambda _: True)
+    return last is not None and not last.previews
+
+
+def change_of(case: PreviewCase, standings: Standings) -> Change:
+    """Return what an update of previews does to one."""
+    if case.standing is Standing.LEFT_OUT:
+        return Change.NONE
+    if case.deployed and case.subject in standings.leaving:
+        return Change.REMOVE
+    if case.standing is Standing.REMOVE:
+        return Change.REMOVE
+    if case.standing is Standing.ADD:
+        return Change.ADD if case.version is not None else Change.NONE
+    return Change.NONE if case.version == case.deployed_version else Change.CHANGE
+
+
+def preview_changes(standings: Standings) -> Iterator[str]:
+    """Yield a sentence for each preview that an update of previews adds, changes or removes."""
+    for case in standings.cases:
+        match change_of(case, standings):
+            case Change.ADD:
+                yield f"The preview {case.subject} is added at {case.version}."
+            case Change.CHANGE:
+                before = case.deployed_version
+                yield f"The preview {case.subject} moves from {before} to {case.version}."
+            case Change.REMOVE:
+                yield f"The preview {case.subject} is removed."
+            case Change.NONE:
+                pass
