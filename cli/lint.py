@@ -1,15 +1,16 @@
 """`kayron lint [PATH]`: check a local checkout offline.
 
-`command(path, output)` prints and returns the exit code: 1 with problems, else 0. It raises
-`KayronError` for a folder or a file that cannot be read.
+Problems are lines that editors and CI understand, `file:line:column: message`, with paths below
+PATH; line and column are left out, and 0 in JSON, where a problem is the whole file's.
 """
 
 from __future__ import annotations
 
-import sys
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kayron.cli.terminal import write
 
 if TYPE_CHECKING:
     from kayron.core.problem import Problem
@@ -31,11 +32,11 @@ def command(path: Path, output: Output) -> int:
     files = read_checkout(path)
     problems = lint(files.texts, files.binary)
     if output is Output.JSON:
-        sys.stdout.write(canonical([_fields(problem) for problem in problems]))
+        write(canonical([_fields(problem) for problem in problems]))
     elif problems:
-        sys.stdout.writelines(f"{problem}\n" for problem in problems)
+        write("".join(f"{problem}\n" for problem in problems))
     else:
-        sys.stdout.write(f"{_count(len(files.texts), 'file')} checked, no problems.\n")
+        write(f"{_count(len(files.texts), 'file')} checked, no problems.\n")
     return 1 if problems else 0
 
 

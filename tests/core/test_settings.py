@@ -1,0 +1,208 @@
+"""The settings of a process: what each variable may be, and what is said of those that may not."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kayron.core.problem import InvalidInput, Problem
+from kayron.core.settings import PURPOSES, Repository, Secret, Settings, parse_settings
+from kayron.core.snapshot import Environment
+from kayron.core.table import Table
+
+LEAST = {
+    "KAYRON_ENVIRONMENT": "testing",
+    "KAYRON_GITHUB_TOKEN": "ghp_canary",
+    "KAYRON_RELEASE_SOURCE": "https://github.com/acme/releases",
+    "KAYRON_CLOUDFORMATION_STACK": "acme-testing",
+    "KAYRON_S3_BUCKET": "acme-templates",
+}
+
+DEFAULTS = Settings(
+    environment=Environment.TESTING,
+    github_token=Secret("ghp_canary"),
+    release_source=Repository(owner="acme", name="releases"),
+    stack="acme-testing",
+    parameters=Table(),
+    tags=Table(),
+    bucket="acme-templates",
+    region="us-west-2",
+    log_level="info",
+    http_host="127.0.0.1",
+    http_port=7777,
+    webhook_secret=None,
+    run_server=True,
+    run_worker=True,
+    update_stack=False,
+)
+
+
+def problems(**variables: str) -> list[str]:
+    """Return the problems of the least settings with these in place."""
+    with pytest.raises(InvalidInput) as caught:
+        parse_settings({**LEAST, **variables})
+    return list(map(str, caught.value.problems))
+
+
+def test_five_settings_are_enough() -> None:
+    assert parse_settings(LEAST) == DEFAULTS
+
+
+def test_an_empty_value_is_none_and_other_variables_are_ignored() -> None:
+    empty = dict.fromkeys(set(PURPOSES) - set(LEAST), " ")
+    assert parse_settings({**LEAST, **empty, "KAYRON_OTHER": "x", "HOME": "/"}) == DEFAULTS
+
+
+def test_every_setting_is_read() -> None:
+    assert parse_settings(
+        {
+            "KAYRON_ENVIRONMENT": "production",
+            "KAYRON_GITHUB_TOKEN": "t",
+            "KAYRON_RELEASE_SOURCE": "git@ghe.example.org:acme/releases.git",
+            "KAYRON_CLOUDFORMATION_STACK": "s",
+            "KAYRON_CLOUDFORMATION_PARAMETERS": "Url:https://a:1/b, Empty:",
+            "KAYRON_CLOUDFORMATION_TAGS": "environment:production,cost center:a",
+            "KAYRON_S3_BUCKET": "a.b-c",
+            "KAYRON_LOG_LEVEL": "DEBUG",
+            "KAYRON_HTTP_HOST": "::1",
+            "KAYRON_HTTP_PORT": "0",
+            "KAYRON_WEBHOOK_SECRET": "w",
+            "KAYRON_RUN_SERVER": "false",
+            "KAYRON_RUN_WORKER": "0",
+            "KAYRON_UPDATE_STACK": "T",
+            "AWS_REGION": "us-gov-west-1",
+        }
+    ) == Settings(
+        environment=Environment.PRODUCTION,
+        github_token=Secret("t"),
+        release_source=Repository(host="ghe.example.org", owner="acme", name="releases"),
+        stack="s",
+        parameters=Table({"Url": "https://a:1/b", "Empty": ""}),
+        tags=Table({"environment": "production", "cost center": "a"}),
+        bucket="a.b-c",
+        region="us-gov-west-1",
+        log_level="debug",
+        http_host="::1",
+        http_port=0,
+        webhook_secret=Secret("w"),
+        run_server=False,
+        run_worker=False,
+        update_stack=True,
+    )
+
+
+def test_all_that_is_missing_is_said_at_once_and_what_it_is_for() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        parse_settings({})
+    assert str(caught.value).splitlines() == [
+        "KAYRON_CLOUDFORMATION_STACK: is missing; it names the root stack.",
+        "KAYRON_ENVIRONMENT: is missing; it names the environment that is kept up to date.",
+        "KAYRON_GITHUB_TOKEN: is missing; with it GitHub is read, and status comments are written.",
+        (
+            "KAYRON_RELEASE_SOURCE: is missing; it names the repository that holds the release "
+            "definitions."
+        ),
+        "KAYRON_S3_BUCKET: is missing; it names the bucket that templates are uploaded to.",
+    ]
+
+
+PARAMETERS = "KAYRON_CLOUDFORMATION_PARAMETERS"
+TAGS = "KAYRON_CLOUDFORMATION_TAGS"
+
+WRONG = {
+    ("KAYRON_ENVIRONMENT", "test"): (
+        "must be one of development, testing, staging, production, not 'test'"
+    ),
+    ("KAYRON_GITHUB_TOKEN", "ghp_canary 2"): "must be printable characters without spaces",
+    ("KAYRON_GITHUB_TOKEN", "ghp\x07canary"): "must be printable characters without spaces",
+    ("KAYRON_WEBHOOK_SECRET", "a\udc80"): "is not UTF-8 text",
+    ("KAYRON_CLOUDFORMATION_STACK", "1a"): (
+        "must be a letter, then letters, digits and dashes, at most 128 characters, not '1a'"
+    ),
+    ("KAYRON_S3_BUCKET", "a..b"): (
+        "must be 3 to 63 of a-z 0-9 . -, with a letter or digit at both ends, not 'a..b'"
+    ),
+    ("AWS_REGION", "us"): "must be a region such as us-west-2, not 'us'",
+    ("KAYRON_LOG_LEVEL", "trace"): "must be one of debug, info, warning, error, not 'trace'",
+    ("KAYRON_HTTP_HOST", "a b"): "must be a host name or an address, not 'a b'",
+    ("KAYRON_HTTP_PORT", "65536"): "must be a number from 0 to 65535, not '65536'",
+    ("KAYRON_HTTP_PORT", "http"): "must be a number from 0 to 65535, not 'http'",
+    ("KAYRON_RUN_SERVER", "yes"): "must be true or false, not 'yes'",
+    (PARAMETERS, "A:canary,canary"): ("must be key:value,foo:bar; its item 2 is not key:value"),
+    (PARAMETERS, ":canary"): "must be key:value,foo:bar; its item 1 is not key:value",
+    (PARAMETERS, "A:1,"): "must be key:value,foo:bar; its item 2 is not key:value",
+    (PARAMETERS, "A:1,A:canary"): "has the key 'A' twice",
+    (PARAMETERS, "A-B:canary"): "has 'A-B', which is no parameter: letters and digits only",
+    (PARAMETERS, "A:" + "é" * 2049): "has more than 4,096 bytes for A",
+    (PARAMETERS, ",".join(f"A{n}:1" for n in range(201))): "has 201 items, and AWS allows 200",
+    (TAGS, "a" * 129 + ":1"): f"has the tag '{'a' * 77}...', of more than 128 characters",
+    (TAGS, "a:" + "b" * 257): "has more than 256 characters for the tag a",
+    (TAGS, ",".join(f"{n}:1" for n in range(51))): "has 51 items, and AWS allows 50",
+}
+
+
+@pytest.mark.parametrize(("variable", "problem"), WRONG.items())
+def test_what_a_setting_may_not_be(variable: tuple[str, str], problem: str) -> None:
+    name, value = variable
+    assert problems(**{name: value}) == [f"{name}: {problem}; {PURPOSES[name]}."]
+    assert "canary" not in problem
+
+
+@pytest.mark.parametrize(
+    ("text", "host"),
+    {
+        "acme/releases": "github.com",
+        "https://github.com/acme/releases": "github.com",
+        "https://www.GitHub.com/acme/releases.git/": "github.com",
+        "ssh://git@github.com:22/acme/releases.git": "github.com",
+        "ssh://ghe.example.org/acme/releases": "ghe.example.org",
+        "git@github.com:acme/releases": "github.com",
+    }.items(),
+)
+def test_a_release_source_is_a_url_or_owner_and_name(text: str, host: str) -> None:
+    found = parse_settings({**LEAST, "KAYRON_RELEASE_SOURCE": text})
+    expected = Repository(host=host, owner="acme", name="releases")
+    assert found == evolve(DEFAULTS, release_source=expected)
+    assert str(found.release_source) == "acme/releases"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "acme",
+        "acme/a/b",
+        "http://github.com/acme/releases",
+        "https://canary@github.com/acme/releases",
+        "https://github.com/acme/.git",
+        "acme/.releases",
+        "-/releases",
+        "https://github.com",
+    ],
+)
+def test_anything_else_is_no_release_source(text: str) -> None:
+    assert problems(KAYRON_RELEASE_SOURCE=text) == [
+        (
+            "KAYRON_RELEASE_SOURCE: must be owner/name or a URL such as https://github.com/owner/name;"
+            f" {PURPOSES['KAYRON_RELEASE_SOURCE']}."
+        )
+    ]
+
+
+def test_secrets_are_equal_but_never_shown() -> None:
+    secret = Secret("canary")
+    assert (secret.reveal(), secret, hash(secret)) == ("canary", Secret("canary"), hash(secret))
+    assert secret not in (Secret("other"), "canary")
+    settings = parse_settings({**LEAST, "KAYRON_WEBHOOK_SECRET": "canary", PARAMETERS: "P:canary"})
+    assert "canary" not in f"{secret} {secret!r} {settings} {settings!r}"
+
+
+@given(st.fixed_dictionaries({}, optional=dict.fromkeys(PURPOSES, st.text(max_size=20))))
+def test_any_environment_gives_settings_or_problems(environ: dict[str, str]) -> None:
+    found: tuple[Problem, ...] = ()
+    try:
+        parse_settings({**LEAST, **environ})
+    except InvalidInput as error:
+        found = error.problems
+    assert {problem.place.file for problem in found} <= set(environ)
