@@ -16,7 +16,7 @@ from kayron.core.error import KayronError
 if TYPE_CHECKING:
     from kayron.core.render.style import Line
 
-PIPED = 120
+PIPED = 100
 """The width of output that no terminal shows, whatever terminal it was started in."""
 
 NARROWEST, WIDEST = 40, 200

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from kayron.core.action import Action, UpdateStack
-from kayron.core.plan import Parameter, Plan, RenderedTemplate, Source
+from kayron.core.plan import DriftKind, Parameter, Plan, RenderedTemplate, Source
 from kayron.core.render.fold import Folded, fold, tally
 from kayron.core.render.layout import noted, paragraph
 from kayron.core.render.phrase import brief, count, short, title
@@ -74,8 +74,15 @@ def runs(numbers: Iterable[int]) -> list[str]:
     return ["-".join(map(str, run)) for run in found]
 
 
+def shows_templates(plan: Plan) -> bool:
+    """Tell whether the diffs matter: they are submitted, or show what somebody changed by hand."""
+    return sends(plan) or any(found.kind is DriftKind.TEMPLATE for found in plan.drift)
+
+
 def templates(plan: Plan, room: int) -> Iterator[Line]:
     """Yield the folded diff of each template that differs from the deployed one."""
+    if not shows_templates(plan):
+        return
     hashes = frozenset(preview.hash for preview in plan.previews)
     changed = [template for template in plan.templates if template.diff]
     for index, template in enumerate(changed):

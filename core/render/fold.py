@@ -10,16 +10,20 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kayron.core.plan import RenderedTemplate
-from kayron.core.render.phrase import count
+from kayron.core.render.phrase import brief, count
 from kayron.core.render.style import Mode
 
 LONGEST = 24
 """The lines of one run that are shown before the rest is folded."""
 
-MODES = {"+": Mode.ADD, "-": Mode.REMOVE, "@": Mode.TITLE}
+MODES = {"+": Mode.ADD, "-": Mode.REMOVE}
+
+SIGNS = {Mode.ADD: "+", Mode.REMOVE: "-", Mode.CHANGE: "~", Mode.TITLE: "@@"}
+
+URL = re.compile(r"""[+-] *["']?TemplateURL["']?:""")
 
 KEY = re.compile(r"""( *)["']?([A-Za-z0-9]+?)([0-9A-F]{8})?["']?: *(?:\{.*)?$""")
 HASH = re.compile(r"[0-9A-F]{8}")
@@ -28,30 +32,42 @@ PULL = re.compile(r"""["']?pull["']?: *["']?([0-9]+)""")
 
 @frozen
 class Folded:
-    """A line of a folded diff, without its sign. `fold` tells that it stands for others."""
+    """A line of a folded diff, without its sign. `fold` tells that it stands for others.
+
+    Commits and digests in it are short.
+    """
 
     mode: Mode
-    text: str
+    text: str = field(converter=brief)
     fold: bool = False
 
     @property
     def sign(self) -> str:
-        """What the line starts with: `+`, `-`, `@@` or a space."""
-        return {Mode.ADD: "+", Mode.REMOVE: "-", Mode.TITLE: "@@"}.get(self.mode, " ")
+        """What the line starts with: `+`, `-`, `~`, `@@` or a space."""
+        return SIGNS.get(self.mode, " ")
 
 
 def fold(template: RenderedTemplate, hashes: Collection[str]) -> list[Folded]:
-    """Return a template's diff, with the previews of these hashes and long runs folded."""
+    """Return a template's diff, folded: previews of these hashes, moved URLs and long runs."""
     lines = [line for line in template.diff.split("\n")[2:] if not line.startswith("\\")]
     folded: list[Folded] = []
-    for sign, run in groupby(lines, key=lambda line: line[:1]):
-        texts = [line[1:] for line in run]
-        mode = MODES.get(sign, Mode.ASIDE)
-        if mode is Mode.TITLE:
-            folded += (Folded(mode, _heading(text)) for text in texts)
-        else:
-            folded += _run(mode, texts, hashes)
+    for number, line in enumerate(lines):
+        if line.startswith("@"):
+            end = next((n for n in range(number + 1, len(lines)) if lines[n][:1] == "@"), None)
+            folded.append(Folded(Mode.TITLE, _heading(line)))
+            folded += _hunk(lines[number + 1 : end], hashes)
     return folded
+
+
+def _hunk(lines: Sequence[str], hashes: Collection[str]) -> Iterator[Folded]:
+    """Yield the lines of one hunk; that a nested template has another key is one line."""
+    changed = [line for line in lines if line[:1] in ("+", "-")]
+    if all(URL.match(line) for line in changed):
+        now = (line[1:].strip() for line in changed if line.startswith("+"))
+        yield from (Folded(Mode.CHANGE, text, fold=True) for text in now)
+        return
+    for sign, run in groupby(lines, key=lambda line: line[:1]):
+        yield from _run(MODES.get(sign, Mode.ASIDE), [line[1:] for line in run], hashes)
 
 
 def tally(template: RenderedTemplate) -> tuple[int, int]:
@@ -61,8 +77,8 @@ def tally(template: RenderedTemplate) -> tuple[int, int]:
 
 
 def _heading(text: str) -> str:
-    """Return `line 40 Resources.Service` for `@ -40,7 +40,9 @@ Resources.Service`."""
-    numbers, _, keys = text.removeprefix("@ ").partition(" @@")
+    """Return `line 40 in Resources.Service` for `@@ -40,7 +40,9 @@ Resources.Service`."""
+    numbers, _, keys = text.removeprefix("@@ ").partition(" @@")
     first = numbers.split("+")[-1].split(",")[0]
     return f"line {first}{' in' if keys else ''}{keys}"
 

@@ -84,13 +84,28 @@ def noted(
     heads = table(rows, room)
     left = room - max((columns(lines[-1]) for lines in heads), default=0)
     longest = max((width(texts[0].text) for texts in notes if texts), default=0)
+    if left < min(longest, SENTENCE):
+        yield from annotated(rows, notes, room)
+        return
     for lines, texts in zip(heads, notes, strict=True):
         *first, last = lines
         yield from first
-        beside = list(texts[:1] if left >= min(longest, SENTENCE) else [])
-        yield from paragraph(last, beside[0], room) if beside else (last,)
-        for text in texts[len(beside) :]:
-            yield from paragraph((Span(" " * BELOW),), text, room)
+        yield from paragraph(last, texts[0], room) if texts else (last,)
+        yield from _below(texts[1:], room)
+
+
+def annotated(
+    rows: Sequence[Sequence[Span]], notes: Sequence[Sequence[Span]], room: int
+) -> Iterator[Line]:
+    """Yield rows as a table, each with its notes below."""
+    for lines, texts in zip(table(rows, room), notes, strict=True):
+        yield from lines
+        yield from _below(texts, room)
+
+
+def _below(texts: Sequence[Span], room: int) -> Iterator[Line]:
+    for text in texts:
+        yield from paragraph((Span(" " * BELOW),), text, room)
 
 
 def _squeezed(sizes: Sequence[int], room: int) -> list[int]:

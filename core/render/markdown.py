@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from kayron.core.fact import Fact
 from kayron.core.plan import Change, DriftKind, Plan, Preview, RenderedTemplate, Source
-from kayron.core.render.effect import runs, sends
+from kayron.core.render.effect import runs, sends, shows_templates
 from kayron.core.render.fold import fold, tally
 from kayron.core.render.judgement import gravest_first
 from kayron.core.render.markup import Block, code, document, fence, prose, row, rule
@@ -139,7 +139,7 @@ def _actions(plan: Plan) -> list[Block]:
 def _templates(plan: Plan) -> Iterator[Block]:
     hashes = frozenset(preview.hash for preview in plan.previews)
     for template in plan.templates:
-        if template.diff:
+        if template.diff and shows_templates(plan):
             yield _template(template, hashes)
 
 

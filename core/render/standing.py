@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kayron.core.plan import Artifact, Change, Plan, Preview
-from kayron.core.render.layout import noted, table
+from kayron.core.render.layout import annotated, noted, table
 from kayron.core.render.phrase import CHANGES, count, drifts, living, standing, step, stopping
 from kayron.core.render.style import Line, Mode, Span, columns, line
 
@@ -48,7 +48,7 @@ def previews(plan: Plan, room: int) -> Iterator[Line]:
     for preview, texts in zip(plan.previews, notes, strict=True):
         words = ", ".join(span.text for span in _details(preview) if span.text)
         texts[:0] = [Span(words, Mode.ASIDE)] if words else []
-    yield from noted(rows, notes, room)
+    yield from annotated(rows, notes, room)
 
 
 def _preview(preview: Preview) -> list[Span]:

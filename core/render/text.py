@@ -42,7 +42,8 @@ def text(plan: Plan, room: int) -> Iterator[Line]:
 
 
 def _header(plan: Plan, room: int) -> Iterator[Line]:
-    where = f"stack {plan.stack} in {plan.region}, account {plan.account}, {plan.status}"
+    status = f", {plan.status}" if plan.status else ""
+    where = f"stack {plan.stack} in {plan.region}, account {plan.account}{status}"
     start = line(Span(plan.environment.value, Mode.TITLE), ": ")
     yield from paragraph(start, Span(where), room, hanging=3)
     captured = plan.captured.strftime("%Y-%m-%d %H:%M:%S UTC")

@@ -84,6 +84,23 @@ def test_folded_lines_are_told_from_those_of_the_template() -> None:
     assert [line.fold for line in fold(made, HASHES)] == [False] * 4 + [True]
 
 
+URL = "https://b.s3.eu-west-1.amazonaws.com/testing"
+
+
+def test_another_key_of_a_nested_template_is_one_line() -> None:
+    before = f"Resources:\n  Lite:\n    TemplateURL: {URL}/lite.{'a' * 64}.yaml\n"
+    assert folded(before, before.replace("a" * 64, "b" * 64)) == [
+        "@@ line 1 in Resources.Lite",
+        f"~ TemplateURL: {URL}/lite.bbbbbbbb.yaml",
+    ]
+
+
+def test_another_key_beside_another_change_is_shown_as_it_is() -> None:
+    before = f"Resources:\n  Lite:\n    TemplateURL: {URL}/a.yaml\n    Type: A\n"
+    after = before.replace("/a.yaml", "/b.yaml").replace("Type: A", "Type: B")
+    assert [line[:1] for line in folded(before, after)] == ["@", "-", "-", "+", "+"]
+
+
 def test_a_tally_counts_all_lines() -> None:
     made = template("lite.yaml", "Lite", "a\nb\n", "a\nc\nd", "1")
     assert tally(made) == (2, 1)

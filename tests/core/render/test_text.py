@@ -64,6 +64,16 @@ def test_parameters_are_shown_only_where_they_are_sent() -> None:
     assert "\nParameters\n" not in shown(evolve(RICH, actions=()))
 
 
+def test_diffs_are_shown_only_where_they_are_submitted_or_were_made_by_hand() -> None:
+    assert "\nTemplates\n" in shown(evolve(RICH, actions=()))
+    assert "\nTemplates\n" in shown(evolve(RICH, drift=()))
+    assert "\nTemplates\n" not in shown(evolve(RICH, actions=(), drift=()))
+
+
+def test_a_stack_that_does_not_exist_has_no_status() -> None:
+    assert shown(evolve(QUIET, status="")).splitlines()[0].endswith("account 123456789012")
+
+
 def test_no_parameter_is_left_as_deployed() -> None:
     plan = evolve(RICH, parameters=RICH.parameters[1:])
     assert "as deployed" not in shown(plan)
