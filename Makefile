@@ -29,6 +29,13 @@ fixtures: $(VENV)/dev ## Write the fixtures anew: snapshots from their builders,
 	@$(BIN)/python -m scripts.fixtures
 	@$(BIN)/python -m pytest tests/test_scenarios.py --quiet --snapshot-update
 
+fixtures: $(VENV)/dev ## Record the scenarios anew; read the difference before committing it.
+	@$(BIN)/python -m scripts.fixtures
+	@$(BIN)/python -m pytest --quiet tests/test_scenarios.py --snapshot-update
+
+registry: $(VENV)/dev ## Write anew what AWS's resource registry says of replacement.
+	@$(BIN)/python -m scripts.registry
+
 bench: $(VENV)/dev ## Measure, and print the figures beside their targets.
 	@test -x $(CLEAN)/bin/python || $(PYTHON) -m venv --without-pip $(CLEAN)
 	@$(PIP_CLEAN) install --require-hashes --requirement requirements/runtime.lock

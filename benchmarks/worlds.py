@@ -46,6 +46,11 @@ DEPLOYED = NOW - timedelta(days=2)
 GROUP = 100
 """Services in one group's template, and with them the parameters that it has."""
 
+UNLIMITED = Table(
+    {name: 10**9 for name in ("operation_resources", "template_bytes", "template_parameters")}
+)
+"""AWS would refuse stacks of this size; what is measured is the planning of all of it."""
+
 RULES = 4
 """Services behind one load balancer, so that 20 previews of each find room."""
 
@@ -143,7 +148,7 @@ def settled(services: int, with_previews: int = 0, previews: int = 0) -> Snapsho
             parameters=Table(),
             redacted=(),
             tags=Table(),
-            limits=Table(),
+            limits=UNLIMITED,
             update_stack=False,
         ),
         zones=Table(),
@@ -156,7 +161,7 @@ def settled(services: int, with_previews: int = 0, previews: int = 0) -> Snapsho
         exports=_exports(every),
         services=Table({s.ecs: _ecs(s) for s in every}),
         listeners=_listeners(every),
-        account_limits=Table({"rules-per-application-load-balancer": 100}),
+        account_limits=Table({"rules_per_load_balancer": 100}),
         outcomes=Outcomes(entries=()),
         comments=Table({s.name: _comments(s) for s in every if s.previews}),
     )

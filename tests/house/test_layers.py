@@ -29,6 +29,7 @@ PURE = {
     "typing",
     "unicodedata",
     "urllib.parse",
+    "warnings",
 }
 """What core may import: libraries of values and text, which touch nothing outside."""
 
