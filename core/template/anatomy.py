@@ -11,7 +11,7 @@ from attrs import field, frozen
 from yaml.nodes import Node, ScalarNode
 
 from kayron.core.template.domain import Domain, declared_domain, own_domain
-from kayron.core.template.hole import with_holes
+from kayron.core.template.hole import HOLE, with_holes
 from kayron.core.template.node import child, items
 from kayron.core.template.plain import plain
 from kayron.core.template.reading import TARGET_GROUP, TASK_DEFINITION, Reading
@@ -124,7 +124,7 @@ def _own_domain(reading: Reading, rules: list[ResourceNode]) -> Domain:
     """Return the first host without a wildcard, of rules without a condition first."""
     for rule in sorted(rules, key=lambda rule: rule.condition is not None):
         for host in hosts(reading, rule):
-            text = reading.text(host) or with_holes(plain(host))
+            text = reading.text(host) or HOLE.sub("", with_holes(plain(host)))
             if not set("*?") & set(text):
                 return own_domain(reading, host)
     names = ", ".join(_ids(rules))

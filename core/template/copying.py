@@ -9,7 +9,7 @@ from yaml.nodes import Node, SequenceNode
 
 from kayron.core.limit import ECS_FAMILY, ECS_SERVICE_NAME, TARGET_GROUP_NAME
 from kayron.core.template.anatomy import Anatomy
-from kayron.core.template.edit import Edit, replace
+from kayron.core.template.edit import Edit
 from kayron.core.template.image_text import image_text, is_of, with_version
 from kayron.core.template.layout import Layout
 from kayron.core.template.name import SUFFIX_LENGTH, suffixed
@@ -26,8 +26,7 @@ from kayron.core.template.refusal import refuse
 from kayron.core.template.rule_copy import rule_edits
 from kayron.core.template.service_copy import service_edits
 from kayron.core.template.source import ResourceNode
-from kayron.core.template.splice import without_entries
-from kayron.core.template.value import flow
+from kayron.core.template.splice import put, without_entries
 
 NAMES: Final = {
     SERVICE: ("ServiceName", ECS_SERVICE_NAME),
@@ -54,7 +53,7 @@ def copy_edits(
         yield from rule_edits(reading, layout, anatomy, resource)
     elif resource.type == RECORD_SET:
         name = resource.properties["Name"]
-        yield from replace(layout, name, tuple(flow(anatomy.domain.value(json=layout.json))))
+        yield from put(layout, name, anatomy.domain.value(json=layout.json))
 
 
 def _named(

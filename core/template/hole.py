@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from kayron.core.template.plain import Plain
+
+HOLE: Final = re.compile(r"\$\{[^}]*\}")
 
 UNNAMED: Final = "${?}"
 """A hole that no variable of `Fn::Sub` can fill."""

@@ -13,16 +13,15 @@ from yaml.nodes import Node, ScalarNode
 
 from kayron.core.template.domain import substitution
 from kayron.core.template.edit import IMAGE, Edit, Piece, insert_instead, quoted_pieces, replace
-from kayron.core.template.hole import UNNAMED, with_holes
+from kayron.core.template.hole import HOLE, UNNAMED, with_holes
 from kayron.core.template.layout import Layout
 from kayron.core.template.node import call
 from kayron.core.template.plain import Plain, plain
 from kayron.core.template.reading import Reading
 from kayron.core.template.reference import VARIABLE, renamed_text, renamed_value
 from kayron.core.template.refusal import refuse
-from kayron.core.template.value import Value, flow
-
-HOLE: Final = re.compile(r"\$\{[^}]*\}")
+from kayron.core.template.splice import put
+from kayron.core.template.value import Value
 
 FILLING: Final = "\0"
 """Stands for each character of a hole."""
@@ -79,14 +78,12 @@ def with_version(
         yield from _resolved(reading, layout, node)
         return
     found = call(node)
+    argument = node if found is None else found.argument
     match plain(node):
-        case str() if isinstance(node, ScalarNode):
-            yield from insert_instead(layout, node, start, (IMAGE,))
-            return
-        case {"Fn::Sub": str()} if VARIABLE.search(text[:start]) and found is not None:
-            argument = found.argument
-            if isinstance(argument, ScalarNode):
-                yield from insert_instead(layout, argument, start, (IMAGE,))
+        case {"Fn::Sub": str()} if not VARIABLE.search(text[:start]):
+            value = substitution((text[:start], IMAGE), json=layout.json)
+        case str() | {"Fn::Sub": str()} if isinstance(argument, ScalarNode):
+            yield from insert_instead(layout, argument, start, (IMAGE,))
             return
         case {"Fn::Sub": [str(), dict() as local]}:
             value = _with_variables(text[:start], local, ids, json=layout.json)
@@ -95,7 +92,7 @@ def with_version(
             value = {"Fn::Join": [quoted_pieces(""), [*kept, quoted_pieces(IMAGE)]]}
         case _:
             value = substitution((*renamed_text(text[:start], ids), IMAGE), json=layout.json)
-    yield from replace(layout, node, tuple(flow(value)))
+    yield from put(layout, node, value)
 
 
 def _kept(

@@ -74,6 +74,12 @@ class Layout:
         before = self.text[start - node.start_mark.column : start]
         return before if not before.strip() else None
 
+    def indentation_of_line(self, node: Node) -> str:
+        """Return the space that the line of a node begins with."""
+        start: int = node.start_mark.index
+        line = self.text[start - node.start_mark.column : start]
+        return line[: len(line) - len(line.lstrip())]
+
     def trailing_comment(self, at: int) -> tuple[int, int] | None:
         """Return the span of the comment that ends the line, where nothing else is left of it."""
         found = TRAILING_COMMENT.match(self.text, at)

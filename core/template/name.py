@@ -8,13 +8,13 @@ from typing import Final
 from yaml.nodes import Node, ScalarNode
 
 from kayron.core.template.domain import substitution
-from kayron.core.template.edit import HASH, Edit, Piece, insert, quoted_pieces, replace
+from kayron.core.template.edit import HASH, Edit, Piece, insert, quoted_pieces
 from kayron.core.template.hole import with_holes
 from kayron.core.template.layout import Layout
 from kayron.core.template.node import call, is_no_value, is_null, items, scalar
 from kayron.core.template.plain import plain
 from kayron.core.template.reference import VARIABLE, renamed_text, renamed_value
-from kayron.core.template.value import flow
+from kayron.core.template.splice import put
 
 SUFFIX: Final[tuple[Piece, ...]] = ("-", HASH)
 
@@ -63,4 +63,4 @@ def _suffixed(layout: Layout, node: Node, ids: Collection[str]) -> Iterator[Edit
         case _:
             parts = [renamed_value(document, ids), quoted_pieces(HASH)]
             value = {"Fn::Join": [quoted_pieces("-"), parts]}
-    yield from replace(layout, node, tuple(flow(value)))
+    yield from put(layout, node, value)

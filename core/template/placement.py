@@ -43,12 +43,11 @@ def placements(
     if is_flow(resources_of(template)):
         separator = ", " if indentation is None else f",{layout.newline}{indentation}"
         yield layout.end(node), _after(separator, copies)
-        return
-    indentation = indentation or ""
-    headed = [("# Preview ", HASH, PULL), *copies]
-    end = _end_of_text(template, layout, key, node)
-    yield end, _after(layout.newline * 2 + indentation, headed)
-    yield line_start(key), _before(indentation, headed, layout.newline * 2)
+    else:
+        before, blank = indentation or "", layout.newline * 2
+        headed = [("# Preview ", HASH, PULL), *copies]
+        yield _end_of_text(template, layout, key, node), _after(blank + before, headed)
+        yield line_start(key), _before(before, headed, blank)
 
 
 def _end_of_text(template: Template, layout: Layout, key: Node, node: Node) -> int:

@@ -44,11 +44,11 @@ def adds_exactly(template: Template, at: int, addition: str, ids: Sequence[str])
     values = dict(found)
     whole = len(names) > len(ids) + 1
     expected = [*template.resources, *template.loops] if whole else [key.value]
-    if sorted(names) != sorted([*expected, *(id_ + SAMPLE_HASH for id_ in ids)]):
-        return False
-    copies = {id_: values[id_ + SAMPLE_HASH] for id_ in ids}
-    same = (_is_copy(copy, template.resources[id_].node) for id_, copy in copies.items())
-    return all(same) and plain(values[key.value]) == plain(node)
+    return (
+        sorted(names) == sorted([*expected, *(id_ + SAMPLE_HASH for id_ in ids)])
+        and all(_is_copy(values[id_ + SAMPLE_HASH], template.resources[id_].node) for id_ in ids)
+        and plain(values[key.value]) == plain(node)
+    )
 
 
 def _parsed(template: Template, at: int, addition: str) -> list[tuple[str, Node]]:

@@ -14,7 +14,7 @@ from kayron.core.template.reading import Reading
 from kayron.core.template.refusal import refuse
 from kayron.core.template.routing import CONFIGS, HOST, is_host
 from kayron.core.template.source import ResourceNode
-from kayron.core.template.splice import append_items
+from kayron.core.template.splice import append_items, put
 from kayron.core.template.value import Value, flow
 
 
@@ -52,7 +52,7 @@ def _item_edits(reading: Reading, layout: Layout, item: Node, host: Value) -> It
         for arm in hosts:
             yield from _host_edits(layout, arm, host)
     elif all(map(is_no_value, others)):
-        yield from replace(layout, item, tuple(flow(_condition(host))))
+        yield from put(layout, item, _condition(host))
     else:
         refuse(
             reading.template, item, "whether this condition is about the host is not known here."
@@ -67,8 +67,8 @@ def _host_edits(layout: Layout, condition: Node, host: Value) -> Iterator[Edit]:
     values = child(holder, "Values")
     alone = config is None or len(entries(config)) == len(("Values",))
     if values is None or beside or not alone or call(holder):
-        yield from replace(layout, condition, tuple(flow(_condition(host))))
+        yield from put(layout, condition, _condition(host))
     elif isinstance(values, SequenceNode) and not values.flow_style and not call(values):
         yield from replace(layout, values, ("- ", *flow(host)))
     else:
-        yield from replace(layout, values, tuple(flow([host])))
+        yield from put(layout, values, [host])

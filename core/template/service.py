@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from attrs import frozen
 from yaml.nodes import Node, ScalarNode
 
@@ -25,17 +27,11 @@ class TaggedService:
     preview: bool
 
 
-def tag_values(reading: Reading, resource: ResourceNode) -> dict[str, set[str]]:
-    """Return the tags that a resource may have here: the known values of each key.
-
-    Tags that cannot be read as a list are none.
-    """
+def tag_values(reading: Reading, tags: Iterable[Node]) -> dict[str, set[str]]:
+    """Return the known values of each key that some tags may have here."""
     found: dict[str, set[str]] = {}
-    tags = resource.properties.get("Tags")
-    lists = [] if tags is None else reading.arms(tags)
-    nodes = [arm for listed in lists for item in items(listed) for arm in reading.arms(item)]
-    for node in nodes:
-        key, value = child(node, "Key"), child(node, "Value")
+    for tag in tags:
+        key, value = child(tag, "Key"), child(tag, "Value")
         name = None if key is None else reading.text(key)
         text = None if value is None else reading.text(value)
         if name is not None:
@@ -43,11 +39,18 @@ def tag_values(reading: Reading, resource: ResourceNode) -> dict[str, set[str]]:
     return found
 
 
+def _tags(reading: Reading, resource: ResourceNode) -> list[Node]:
+    """Return the tags that a resource may have here; what is no list of them has none."""
+    node = resource.properties.get("Tags")
+    lists = [] if node is None else reading.arms(node)
+    return [arm for listed in lists for item in items(listed) for arm in reading.arms(item)]
+
+
 def tagged_services(reading: Reading) -> tuple[TaggedService, ...]:
     """Return the ECS services of a template that may exist here, in the text's order."""
     found = []
     for resource in reading.resources(SERVICE):
-        tags = tag_values(reading, resource)
+        tags = tag_values(reading, _tags(reading, resource))
         one = TaggedService(
             id=resource.id,
             service=tuple(sorted(tags.get("service", ()))),

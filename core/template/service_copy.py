@@ -8,15 +8,15 @@ from typing import Final
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from kayron.core.template.anatomy import Anatomy, registered
-from kayron.core.template.edit import HASH, METADATA, Edit, Piece, quoted_pieces, replace
+from kayron.core.template.edit import HASH, METADATA, Edit, Piece, quoted_pieces
 from kayron.core.template.layout import Layout
 from kayron.core.template.node import child, is_no_value, items
 from kayron.core.template.reading import Reading
 from kayron.core.template.refusal import refuse
 from kayron.core.template.service import tag_values
 from kayron.core.template.source import ResourceNode
-from kayron.core.template.splice import add_entry, append_items, without_entries, without_items
-from kayron.core.template.value import Value, flow
+from kayron.core.template.splice import add_entry, append_items, put, without_entries, without_items
+from kayron.core.template.value import Value
 
 SHARED: Final = ("ServiceRegistries", "VpcLatticeConfigurations")
 """What would take the main service's traffic or its names."""
@@ -69,7 +69,7 @@ def _load_balancers(
                 gone.append(index)
             else:
                 for one in lost:
-                    yield from replace(layout, one, tuple(flow(no_value(layout))))
+                    yield from put(layout, one, no_value(layout))
         if gone:
             yield from without_items(layout, listed, gone)
 
@@ -89,7 +89,7 @@ def _breaker(
         return
     for arm in reading.alternatives(node):
         if is_no_value(arm):
-            yield from replace(layout, arm, tuple(flow({BREAKER: BREAKER_ON})))
+            yield from put(layout, arm, {BREAKER: BREAKER_ON})
         elif isinstance(arm, MappingNode) and child(arm, BREAKER) is None:
             yield from add_entry(layout, arm, BREAKER, BREAKER_ON)
 
@@ -101,9 +101,8 @@ def _tags(
     properties: MappingNode,
     service: ResourceNode,
 ) -> Iterator[Edit]:
-    node = service.properties.get("Tags")
-    _ = [] if node is None else [*reading.items(node, f"Tags of {service.id}")]
-    present = tag_values(reading, service)
+    node, what = service.properties.get("Tags"), f"Tags of {service.id}"
+    present = tag_values(reading, [] if node is None else reading.items(node, what))
     wanted: dict[str, Piece] = {
         "environment": reading.environment,
         "service": anatomy.docker,
@@ -119,9 +118,9 @@ def _tags(
         return
     for arm in reading.alternatives(node):
         if is_no_value(arm):
-            yield from replace(layout, arm, tuple(flow(tags)))
-        elif isinstance(arm, SequenceNode):
-            yield from append_items(layout, arm, tags)
+            yield from put(layout, arm, tags)
+    for listed in reading.lists(node, what):
+        yield from append_items(layout, listed, tags)
 
 
 def _depends_on(layout: Layout, anatomy: Anatomy, service: ResourceNode) -> Iterator[Edit]:
@@ -135,7 +134,7 @@ def _depends_on(layout: Layout, anatomy: Anatomy, service: ResourceNode) -> Iter
         yield from append_items(layout, node, added)
     elif isinstance(node, ScalarNode):
         own = quoted_pieces(node.value, *((HASH,) if node.value in anatomy.ids else ()))
-        yield from replace(layout, node, tuple(flow([own, *added])))
+        yield from put(layout, node, [own, *added])
 
 
 def _metadata(reading: Reading, layout: Layout, service: ResourceNode) -> Iterator[Edit]:
@@ -149,4 +148,4 @@ def _metadata(reading: Reading, layout: Layout, service: ResourceNode) -> Iterat
     if own is None:
         yield from add_entry(layout, _mapping(reading, service, "Metadata"), "Kayron", number)
     else:
-        yield from replace(layout, own, tuple(flow(number)))
+        yield from put(layout, own, number)

@@ -12,13 +12,21 @@ from kayron.core.template.node import entries, items
 from kayron.core.template.value import Value, block, block_item, flow, indented_json
 
 
+def put(layout: Layout, node: Node, value: Value) -> Iterator[Edit]:
+    """Yield the edits that put a value in place of a node."""
+    start = layout.newline + layout.indentation_of_line(node)
+    several = layout.json and layout.text.find(layout.newline, 0, node.start_mark.index) >= 0
+    pieces = indented_json(value, start, layout.step) if several else flow(value)
+    yield from replace(layout, node, tuple(pieces))
+
+
 def add_entry(
     layout: Layout, mapping: MappingNode, key: str, value: Value, after: str = ""
 ) -> Iterator[Edit]:
     """Yield the edit that adds an entry after the one named `after`, else after the first one."""
     pairs = entries(mapping)
     if not pairs:
-        yield from replace(layout, mapping, tuple(flow({key: value})))
+        yield from put(layout, mapping, {key: value})
         return
     name, before = next((pair for pair in pairs if pair[0].value == after), pairs[0])
     at = layout.end(before) if mapping.flow_style else layout.end_of_line(layout.end(before))
@@ -29,7 +37,7 @@ def append_items(layout: Layout, sequence: SequenceNode, values: list[Value]) ->
     """Yield the edits that add items at the end of a sequence."""
     nodes = items(sequence)
     if not nodes:
-        yield from replace(layout, sequence, tuple(flow(values)))
+        yield from put(layout, sequence, values)
         return
     at = layout.end(nodes[-1])
     if sequence.flow_style:
