@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from enum import Enum
-from types import NoneType
-from typing import get_args, get_origin, get_type_hints
+from types import NoneType, UnionType
+from typing import Union, get_args, get_origin, get_type_hints
 
 from attrs import fields, has
 
@@ -47,62 +47,61 @@ SIMPLE: dict[object, Schema] = {
 def plan_schema() -> str:
     """Return the JSON Schema of a saved plan as the text of a file."""
     definitions: dict[str, Json] = {}
-    reference = _schema(Plan, definitions)
-    plan = definitions["Plan"]
-    if isinstance(plan, dict) and isinstance(plan["properties"], dict):
-        plan["properties"]["format"] = {"const": FORMAT}
-    schema: Schema = {"$schema": DIALECT, "title": "Kayron plan", "$defs": definitions, **reference}
+    plan = _reference(Plan, definitions, {"format": {"const": FORMAT}})
+    schema: Schema = {"$schema": DIALECT, "title": "Kayron plan", "$defs": definitions, **plan}
     return json.dumps(schema, indent=1, sort_keys=True) + "\n"
 
 
-def _schema(kind: object, definitions: dict[str, Json]) -> Schema:
-    """Return the schema of a type; those of classes go into `definitions` by name."""
+def schema_of(kind: object, definitions: dict[str, Json]) -> Schema:
+    """Return the schema of a type; those of classes go into `definitions` by name.
+
+    Raises `TypeError` for a type that no document holds.
+    """
     if kind in SIMPLE:
         return SIMPLE[kind]
-    members = get_args(kind)
-    if get_origin(kind) is tuple:
-        return {"type": "array", "items": _schema(members[0], definitions)}
-    if get_origin(kind) is Table:
-        return {"type": "object", "additionalProperties": _schema(members[0], definitions)}
-    if members:
+    origin, members = get_origin(kind), get_args(kind)
+    if origin is tuple:
+        return {"type": "array", "items": schema_of(members[0], definitions)}
+    if origin is Table:
+        return {"type": "object", "additionalProperties": schema_of(members[0], definitions)}
+    if origin in (Union, UnionType):
         return {"anyOf": [_member(member, members, definitions) for member in members]}
     if isinstance(kind, type):
-        return _reference(kind, kind.__name__, definitions)
+        return _reference(kind, definitions, {})
     raise TypeError(f"no document holds a {kind!r}")
 
 
 def _member(kind: object, members: tuple[object, ...], definitions: dict[str, Json]) -> Schema:
     """Return the schema of a union's member; classes of a closed union are told apart by `type`."""
-    tagged = all(isinstance(member, type) and has(member) for member in members)
-    if not (tagged and isinstance(kind, type)) or Unknown in members:
-        return _schema(kind, definitions)
-    reference = _reference(kind, kind.__name__, definitions)
-    definition = definitions[kind.__name__]
-    if isinstance(definition, dict) and isinstance(definition["properties"], dict):
-        definition["properties"]["type"] = {"const": kind.__name__}
-        definition["required"] = [*sorted(definition["properties"])]
-    return reference
+    closed = all(isinstance(member, type) and has(member) for member in members)
+    if closed and Unknown not in members and isinstance(kind, type):
+        return _reference(kind, definitions, {"type": {"const": kind.__name__}})
+    return schema_of(kind, definitions)
 
 
-def _reference(kind: type, name: str, definitions: dict[str, Json]) -> Schema:
-    if name not in definitions:
-        definitions[name] = {}
-        definitions[name] = _definition(kind, definitions)
-    return {"$ref": f"#/$defs/{name}"}
+def _reference(kind: type, definitions: dict[str, Json], fixed: Schema) -> Schema:
+    """Return a reference to a class's schema, in which the `fixed` properties are as given."""
+    if kind.__name__ not in definitions:
+        definitions[kind.__name__] = {}
+        definitions[kind.__name__] = _definition(kind, definitions, fixed)
+    return {"$ref": f"#/$defs/{kind.__name__}"}
 
 
-def _definition(kind: type, definitions: dict[str, Json]) -> Schema:
+def _definition(kind: type, definitions: dict[str, Json], fixed: Schema) -> Schema:
     description = (kind.__doc__ or "").split("\n", maxsplit=1)[0]
     if issubclass(kind, Enum):
         return {"description": description, "enum": [member.value for member in kind]}
     if not has(kind):
         raise TypeError(f"no document holds a {kind!r}")
     hints = get_type_hints(kind)
-    names = [attribute.name for attribute in fields(kind)]
+    properties: Schema = {
+        attribute.name: schema_of(hints[attribute.name], definitions) for attribute in fields(kind)
+    }
+    properties |= fixed
     return {
         "description": description,
         "type": "object",
-        "properties": {name: _schema(hints[name], definitions) for name in names},
-        "required": sorted(names),
+        "properties": properties,
+        "required": [*sorted(properties)],
         "additionalProperties": False,
     }

@@ -49,8 +49,11 @@ def _inert(char: str) -> str:
 
 
 def code(text: str) -> str:
-    r"""Return a text as code; a backtick and a pipe in it are shown as `\x60` and `\x7c`."""
-    shown = visible(text).replace("`", "\\x60").replace("|", "\\x7c")
+    r"""Return a text as code, with a backtick in it as `\x60` and a pipe as `\x7c`.
+
+    The start of an HTML comment in it is none, so that no text can carry the marker of ours.
+    """
+    shown = visible(text).replace("`", "\\x60").replace("|", "\\x7c").replace("<!--", "<\\x21--")
     return f"`{shown}`" if shown.strip(" ") else ""
 
 

@@ -1,0 +1,80 @@
+"""The JSON Schema of a plan, as it is published."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from kayron.core.document import Json, canonical
+from kayron.core.plan import Plan
+from kayron.core.schema import plan_schema, schema_of
+from kayron.core.seal import seal
+from kayron.core.snapshot import Stack
+from tests.plans import QUIET, RICH, UNREAD
+
+PUBLISHED = Path(__file__).parents[2] / "docs/plan.schema.json"
+
+VALIDATOR = Draft202012Validator(json.loads(plan_schema()))
+
+
+def problems(plan: object) -> list[str]:
+    return [error.json_path for error in VALIDATOR.iter_errors(plan)]
+
+
+def document(plan: Plan = RICH) -> dict[str, object]:
+    found: dict[str, object] = json.loads(canonical(seal(plan)))
+    return found
+
+
+def test_the_published_schema_is_that_of_the_classes() -> None:
+    """Made by `kayron schema > docs/plan.schema.json`."""
+    assert PUBLISHED.read_text() == plan_schema()
+
+
+def test_the_schema_is_one() -> None:
+    Draft202012Validator.check_schema(json.loads(plan_schema()))
+
+
+@pytest.mark.parametrize("plan", [RICH, QUIET, UNREAD])
+def test_plans_are_valid(plan: Plan) -> None:
+    assert problems(document(plan)) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"format": 2},
+        {"digest": None},
+        {"surprise": 1},
+        {"captured": "yesterday"},
+        {"commit": {"absent": False}},
+        {"commit": {"unknown": 1}},
+        {"environment": "moon"},
+        {"actions": [{"type": "Explode"}]},
+        {"tags": {"a": 1}},
+        {"templates": [{}]},
+    ],
+)
+def test_what_the_strict_reader_refuses_is_invalid(change: dict[str, object]) -> None:
+    assert problems(document() | change) != []
+
+
+def test_a_missing_field_is_invalid() -> None:
+    plan = document()
+    del plan["digest"]
+    assert problems(plan) == ["$"]
+
+
+def test_a_class_that_holds_itself_is_described_once() -> None:
+    definitions: dict[str, Json] = {}
+    schema_of(Stack, definitions)
+    assert '"$ref": "#/$defs/Stack"' in json.dumps(definitions["Stack"])
+
+
+@pytest.mark.parametrize("kind", [float, list[str], bytes, object()])
+def test_what_no_document_holds_has_no_schema(kind: object) -> None:
+    with pytest.raises(TypeError, match="no document holds a"):
+        schema_of(kind, {})
