@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from kayron.core import plan as plans
 from kayron.core import snapshot as snapshots
-from kayron.core.document import canonical, parse, structure
+from kayron.core.document import Json, canonical, parse, structure
 from kayron.core.error import KayronError
 from kayron.core.plan import Plan
 from kayron.core.problem import InvalidInput, Place, Problem
@@ -112,13 +112,13 @@ def _packed(content: bytes) -> bytes:
 def _read(path: Path, kind: type[T], known: int) -> T:
     name = str(path)
     document = parse(read_text(path), name)
-    if isinstance(document, dict):
-        _check_format(document.get("format"), known, name)
+    _check_format(document, known, name)
     return structure(document, kind, name)
 
 
-def _check_format(found: object, known: int, name: str) -> None:
+def _check_format(document: Json, known: int, name: str) -> None:
     """Refuse another format version before any of its consequences is reported."""
+    found = document.get("format") if isinstance(document, dict) else None
     if type(found) is int and found != known:
         reason = f"$.format: is {found}, and this version of Kayron reads {known} only."
         advice = "Use the version that wrote the file, or record it again."
@@ -166,5 +166,6 @@ def _decoded(path: Path, content: bytes) -> str:
 
 
 def _cause(error: Exception) -> str:
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return reason[:1].lower() + reason[1:].rstrip(".")
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror.lower()
+    return str(error).rstrip(".")
