@@ -59,8 +59,9 @@ def quoted_pieces(*pieces: Piece) -> tuple[Piece, ...]:
 
 def replace(layout: Layout, node: Node, pieces: tuple[Piece, ...]) -> Iterator[Edit]:
     """Yield the edits that put pieces in place of a node, and drop the comment after it."""
-    end = layout.end(node)
-    yield Edit(node.start_mark.index, end, pieces)
+    start, end = node.start_mark.index, layout.end(node)
+    # Nothing at all, a null, stands right behind its key's colon.
+    yield Edit(start, end, pieces if start < end else (" ", *pieces))
     yield from without_comment(layout, end)
 
 

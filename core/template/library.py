@@ -47,7 +47,7 @@ Service = tuple[Use, str, str | None]
 
 
 @frozen(kw_only=True, eq=False)
-class Memo:
+class Shelves:
     """What a library worked out, to start the next one with."""
 
     templates: Mapping[Source, Template | Problems] = field(factory=dict)
@@ -59,12 +59,12 @@ class Memo:
 class Library:
     """Parse templates, read them and cut blueprints, each once per content.
 
-    All methods but `memo` raise `InvalidInput` with all problems of a text that is no template.
+    All methods but `shelves` raise `InvalidInput` with all problems of a text that is no template.
     """
 
-    def __init__(self, memo: Memo | None = None) -> None:
+    def __init__(self, known: Shelves | None = None) -> None:
         """Start with what an earlier library worked out."""
-        known = memo or Memo()
+        known = known or Shelves()
         self._templates = _Shelf(known.templates)
         self._services = _Shelf(known.services)
         self._rules = _Shelf(known.rules)
@@ -93,9 +93,9 @@ class Library:
         key = (use, docker, domain)
         return self._blueprints.get(key, lambda: _cut(self._reading(use), docker, domain))
 
-    def memo(self) -> Memo:
+    def shelves(self) -> Shelves:
         """Return what this library was asked for, and nothing else that it started with."""
-        return Memo(
+        return Shelves(
             templates=self._templates.asked,
             services=self._services.asked,
             rules=self._rules.asked,

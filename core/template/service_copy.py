@@ -10,7 +10,7 @@ from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from kayron.core.template.anatomy import Anatomy, registered
 from kayron.core.template.edit import HASH, METADATA, Edit, Piece, quoted_pieces
 from kayron.core.template.layout import Layout
-from kayron.core.template.node import child, is_no_value, items
+from kayron.core.template.node import child, is_no_value, is_null, items
 from kayron.core.template.reading import Reading
 from kayron.core.template.refusal import refuse
 from kayron.core.template.service import tag_values
@@ -133,8 +133,9 @@ def _depends_on(layout: Layout, anatomy: Anatomy, service: ResourceNode) -> Iter
     elif isinstance(node, SequenceNode):
         yield from append_items(layout, node, added)
     elif isinstance(node, ScalarNode):
-        own = quoted_pieces(node.value, *((HASH,) if node.value in anatomy.ids else ()))
-        yield from put(layout, node, [own, *added])
+        copied = (HASH,) if node.value in anatomy.ids else ()
+        own: list[Value] = [] if is_null(node) else [quoted_pieces(node.value, *copied)]
+        yield from put(layout, node, [*own, *added])
 
 
 def _metadata(reading: Reading, layout: Layout, service: ResourceNode) -> Iterator[Edit]:

@@ -552,6 +552,8 @@ def test_what_the_service_depends_on_stays_beside_the_rules() -> None:
         ("Task", ["Task529E8759", "Rule529E8759"]),
         ("[Task, Other] # why", ["Task529E8759", "Other", "Rule529E8759"]),
         ("[]", ["Rule529E8759"]),
+        ("", ["Rule529E8759"]),
+        ("~", ["Rule529E8759"]),
         ("\n      - Other # why", ["Other", "Rule529E8759"]),
     ):
         text = but((API, f"{API}    DependsOn: {before}\n"))
