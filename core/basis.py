@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kayron.core.action import Action
+from kayron.core.configuration import CONFIGURATION_FILE
 from kayron.core.document import digest, digest_of_text
-from kayron.core.inputs import CONFIGURATION_FILE
 from kayron.core.plan import Basis
 from kayron.core.release import is_definition_file
 from kayron.core.snapshot import Event, Files, Snapshot

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from attrs import frozen
 
-from kayron.core.configuration import Configuration, parse_configuration
+from kayron.core.configuration import CONFIGURATION_FILE, Configuration, parse_configuration
 from kayron.core.fact import Absent, Unknown
 from kayron.core.problem import InvalidInput, Place, Problem
 from kayron.core.release import Definitions, is_definition_file, parse_definitions
 from kayron.core.snapshot import Files, ReleaseSource
-
-CONFIGURATION_FILE = "kayron.yaml"
 
 
 @frozen(kw_only=True)
@@ -21,8 +21,14 @@ class Inputs:
     configuration: Configuration
 
 
-def read_inputs(source: ReleaseSource) -> Inputs | Absent | Unknown | InvalidInput:
-    """Return what the release source declares.
+Known = Mapping[Files, Inputs | InvalidInput]
+"""What the files of a release source come to."""
+
+
+def read_inputs(
+    source: ReleaseSource, known: Known | None = None
+) -> Inputs | Absent | Unknown | InvalidInput:
+    """Return what the release source declares; files that are known are not parsed again.
 
     Absent: there is no ref to read (production without a release). `InvalidInput` is returned, not
     raised, with the problems of all files.
@@ -31,7 +37,7 @@ def read_inputs(source: ReleaseSource) -> Inputs | Absent | Unknown | InvalidInp
         return source.commit
     if isinstance(source.files, Absent | Unknown):
         return source.files
-    return _parse(source.files)
+    return (known or {}).get(source.files) or _parse(source.files)
 
 
 def _parse(files: Files) -> Inputs | InvalidInput:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from kayron.core.action import Action
 from kayron.core.agenda import update_actions
@@ -12,21 +12,29 @@ from kayron.core.basis import basis_of
 from kayron.core.decision import Decision, Options, decide
 from kayron.core.document import digest
 from kayron.core.fact import Absent, Unknown
-from kayron.core.inputs import Inputs, read_inputs
+from kayron.core.inputs import Inputs, Known, read_inputs
 from kayron.core.plan import FORMAT, Drift, DriftKind, Plan
 from kayron.core.policy.stack import StackCase, judge_stack
 from kayron.core.problem import InvalidInput
 from kayron.core.proposal import propose
 from kayron.core.row import artifact_row, preview_drift, preview_row, release_drift
-from kayron.core.snapshot import Snapshot, Stack
+from kayron.core.snapshot import Files, Snapshot, Stack
 from kayron.core.stack.tree import stack_path
 from kayron.core.table import Table
 from kayron.core.telling import comment_actions
-from kayron.core.template.library import Library, Memo
+from kayron.core.template.library import Library, Shelves
 from kayron.core.template_row import template_rows
 from kayron.core.verdict import STACK
 
 PLAIN = Options()
+
+
+@frozen(kw_only=True, eq=False)
+class Memo:
+    """What a plan worked out of texts alone, to make the next one faster."""
+
+    inputs: Known
+    shelves: Shelves
 
 
 def plan(
@@ -37,14 +45,21 @@ def plan(
     Any snapshot gives a plan: what is wrong becomes verdicts. The memo is one that an earlier plan
     returned; it changes the time, never the result.
     """
-    library = Library(memo)
-    inputs = read_inputs(snapshot.source)
+    library = Library(memo.shelves if memo else None)
+    inputs = read_inputs(snapshot.source, memo.inputs if memo else None)
     root = snapshot.root
     if isinstance(root, Stack) and isinstance(inputs, Inputs):
         made = _decided(snapshot, root, decide(snapshot, root, inputs, options, library), options)
     else:
         made = _undecided(snapshot, inputs, options)
-    return sealed(made), library.memo()
+    return sealed(made), Memo(inputs=_known(snapshot, inputs), shelves=library.shelves())
+
+
+def _known(snapshot: Snapshot, inputs: Inputs | Absent | Unknown | InvalidInput) -> Known:
+    files = snapshot.source.files
+    if isinstance(files, Files) and isinstance(inputs, Inputs | InvalidInput):
+        return {files: inputs}
+    return {}
 
 
 def sealed(made: Plan) -> Plan:

@@ -25,20 +25,14 @@ class Proposal:
     """A decision, what would be submitted for it, and every verdict.
 
     `submission` is None where no templates can be had; `desired` is its digest, else empty.
+    `reasons` say why this plan updates the stack, as sentences; none where it does not.
     """
 
     decision: Decision
     submission: Submission | None
     desired: str
     verdicts: tuple[Verdict, ...]
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """Why this plan updates the stack, as sentences; none where it does not."""
-        if self.submission is None or any(map(_stops, self.verdicts)):
-            return ()
-        pending = self.decision.pending
-        return pending.previews if self.decision.previews_next else pending.releases
+    reasons: tuple[str, ...]
 
     @property
     def versions(self) -> Table[str]:
@@ -68,13 +62,12 @@ class Proposal:
 
     def update(self, previews: Sequence[Preview]) -> Update | None:
         """Return the update with what it does to these previews, None where there is none."""
-        reasons = self.reasons
-        if not reasons or self.submission is None:
+        if not self.reasons or self.submission is None:
             return None
         moved = [one for one in previews if one.change in (Change.ADD, Change.CHANGE)]
         versions = {one.subject: one.effective for one in moved if isinstance(one.effective, str)}
         return Update(
-            reasons=reasons,
+            reasons=self.reasons,
             submission=self.submission,
             previews=self.decision.previews_next,
             versions=self.versions.overlaid(versions),
@@ -96,12 +89,20 @@ def propose(snapshot: Snapshot, root: Stack, decision: Decision, options: Option
         desired=desired,
         retry=options.retry,
     )
+    verdicts = (*judge_stack(case), *decision.stack, *_others(decision))
+    stopped = submission is None or any(map(_stops, verdicts))
     return Proposal(
         decision=decision,
         submission=submission,
         desired=desired,
-        verdicts=(*judge_stack(case), *decision.stack, *_others(decision)),
+        verdicts=verdicts,
+        reasons=() if stopped else _reasons(decision),
     )
+
+
+def _reasons(decision: Decision) -> tuple[str, ...]:
+    pending = decision.pending
+    return pending.previews if decision.previews_next else pending.releases
 
 
 def _stops(verdict: Verdict) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from typing import Any
 
 from attrs import evolve
 
@@ -28,7 +29,7 @@ EVENT = Event(id="e1", token=None, time=datetime(2026, 11, 16, tzinfo=UTC))
 
 
 def test_the_desired_digest_changes_with_whatever_is_submitted() -> None:
-    changes = [
+    changes: list[dict[str, Any]] = [
         {"templates": Table({"index.yaml": "testing/index.2.yaml"})},
         {"parameters": Table({"LiteVersion": "v1.0.1", "Environment": None})},
         {"parameters": Table({"LiteVersion": "v1.0.0", "Environment": "None"})},

@@ -7,7 +7,7 @@ import pytest
 from kayron.core.problem import InvalidInput
 from kayron.core.table import Table
 from kayron.core.template.blueprint import Blueprint
-from kayron.core.template.library import Library, Memo, Use
+from kayron.core.template.library import Library, Shelves, Use
 from kayron.core.template.refusal import Refusal, Refused
 from kayron.core.template.scope import Scope
 from tests.core.template.example import RENDERING, SCOPE, TEXT, refusal
@@ -23,10 +23,10 @@ def test_an_answer_is_given_again_and_not_worked_out_again() -> None:
     assert library.rules(USE) is library.rules(USE)
 
 
-def test_a_memo_carries_answers_to_the_next_library_for_equal_questions() -> None:
+def test_shelves_carry_answers_to_the_next_library_for_equal_questions() -> None:
     first = Library()
     template, made = first.template(TEXT, "shop.yaml"), first.blueprint(USE, "shop", None)
-    second = Library(first.memo())
+    second = Library(first.shelves())
     equal = Use(
         file="shop.yaml",
         text="".join(TEXT),
@@ -50,15 +50,15 @@ def test_another_content_is_another_question() -> None:
     assert library.blueprint(USE, "shop", "a.org") is not made
 
 
-def test_a_memo_holds_what_was_asked_for_and_forgets_the_rest() -> None:
+def test_shelves_hold_what_was_asked_for_and_forget_the_rest() -> None:
     first = Library()
     first.blueprint(USE, "shop", None)
     first.services(USE)
     first.rules(USE)
-    memo = Library(first.memo()).memo()
-    assert (memo.templates, memo.services, memo.rules, memo.blueprints) == ({}, {}, {}, {})
-    assert list(first.memo().templates) == [("shop.yaml", TEXT)]
-    assert list(first.memo().blueprints) == [(USE, "shop", None)]
+    rest = Library(first.shelves()).shelves()
+    assert (rest.templates, rest.services, rest.rules, rest.blueprints) == ({}, {}, {}, {})
+    assert list(first.shelves().templates) == [("shop.yaml", TEXT)]
+    assert list(first.shelves().blueprints) == [(USE, "shop", None)]
 
 
 def test_a_text_that_is_no_template_is_refused_with_the_same_problems_each_time() -> None:
@@ -66,23 +66,23 @@ def test_a_text_that_is_no_template_is_refused_with_the_same_problems_each_time(
     with pytest.raises(InvalidInput) as first:
         library.template(text, "bad.yaml")
     with pytest.raises(InvalidInput) as second:
-        Library(library.memo()).template(text, "bad.yaml")
+        Library(library.shelves()).template(text, "bad.yaml")
     assert first.value.problems == second.value.problems
-    assert library.memo().templates == {("bad.yaml", text): first.value.problems}
+    assert library.shelves().templates == {("bad.yaml", text): first.value.problems}
 
 
 def test_a_refusal_is_remembered_as_a_value() -> None:
-    library = Library(Memo())
+    library = Library(Shelves())
     found = library.blueprint(USE, "blog", None)
     assert isinstance(found, Refusal)
-    assert library.memo().blueprints == {(USE, "blog", None): found}
+    assert library.shelves().blueprints == {(USE, "blog", None): found}
     assert str(Refused(found)) == str(found) == refusal(TEXT, docker="blog")
 
 
 def test_a_blueprint_that_is_remembered_renders_the_same_text() -> None:
     first = Library()
     made = first.blueprint(USE, "shop", None)
-    again = Library(first.memo()).blueprint(USE, "shop", None)
+    again = Library(first.shelves()).blueprint(USE, "shop", None)
     assert isinstance(made, Blueprint)
     assert isinstance(again, Blueprint)
     assert again.text(RENDERING) == made.text(RENDERING)
