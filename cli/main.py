@@ -13,6 +13,7 @@ from typer.main import get_command
 
 from kayron.cli import lint, plan, render, snapshot, version
 from kayron.cli.command import Command, Group
+from kayron.cli.terminal import note
 from kayron.core.error import KayronError
 
 DEBUG = "--debug"
@@ -77,7 +78,7 @@ def main(arguments: Sequence[str]) -> int:
     except Exception as error:
         if DEBUG in arguments:
             raise
-        sys.stderr.write(f"kayron: {_message(error)}\n")
+        note(_message(error))
         return FAILED
     return code if isinstance(code, int) else 0
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kayron.cli.terminal import Color, ColorOption
+from kayron.cli.terminal import Color, ColorOption, note, room, show, write
 from kayron.core.error import KayronError
 
 if TYPE_CHECKING:
@@ -107,6 +107,8 @@ def recorded(
     from kayron.adapters.checkout import read_release_source, read_templates
     from kayron.core.what_if import what_if
 
+    checkouts = " and ".join(str(path) for path in (source, infrastructure) if path is not None)
+    note(f"what if the recorded files were those of {checkouts}")
     return what_if(
         facts,
         None if source is None else read_release_source(source),
@@ -122,7 +124,6 @@ def planned(facts: Snapshot) -> Plan:
 
 
 def _explain(found: Plan, subject: str, form: Format, color: Color) -> None:
-    from kayron.cli.terminal import room, show
     from kayron.core.render.explain import explain
 
     if form is not Format.TEXT:
@@ -131,8 +132,6 @@ def _explain(found: Plan, subject: str, form: Format, color: Color) -> None:
 
 
 def _print(found: Plan, form: Format, color: Color) -> None:
-    from kayron.cli.terminal import room, show, write
-
     match form:
         case Format.TEXT:
             from kayron.core.render.text import text

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kayron.cli.command import Command, Group
-from kayron.cli.terminal import Color, ColorOption
+from kayron.cli.terminal import Color, ColorOption, room, show
 from kayron.core.error import KayronError
 
 app = typer.Typer(cls=Group, rich_markup_mode=None)
@@ -42,7 +42,6 @@ def diff(
     The exit code is 0 whether or not something does.
     """
     from kayron.adapters.store import read_snapshot
-    from kayron.cli.terminal import room, show
     from kayron.core.compare import compare, difference_lines
 
     found = compare(read_snapshot(before), read_snapshot(after))

@@ -74,3 +74,8 @@ def write(text: str) -> None:
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise OutputError(f"standard output cannot be written: {error.strerror}.") from error
+
+
+def note(text: str) -> None:
+    """Write one line for people beside the output, to standard error."""
+    sys.stderr.write(f"kayron: {text}\n")
