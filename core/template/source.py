@@ -14,13 +14,16 @@ from yaml.nodes import CollectionNode, MappingNode, Node
 
 from kayron.core.problem import InvalidInput, Place, Problem
 from kayron.core.template.compose import compose, place_of
-from kayron.core.template.node import child, children
+from kayron.core.template.node import child, children, entries
 from kayron.core.template.plain import Plain, plain
 from kayron.core.template.sharing import MERGE, Share, anchors_and_aliases, merge_keys
 from kayron.core.template.structure import LOOP, ResourceNode, faults_of, resources_of, table
 from kayron.core.template.survey import Fault, Survey, survey
 
 __all__ = ["Plain", "ResourceNode", "Template", "parse_template", "place", "plain"]
+
+SECTIONS = frozenset({"Conditions", "Mappings", "Outputs", "Parameters", "Resources", "Rules"})
+"""The top-level mappings whose entries have names that others use."""
 
 NO_TEMPLATE = "is no template: it must be a mapping that has Resources."
 
@@ -43,10 +46,14 @@ class Template:
     loops: Mapping[str, Node]
     transform: bool
     shares: tuple[Share, ...]
+    sections: Mapping[str, Mapping[str, Node]]
 
     def section(self, name: str) -> Mapping[str, Node]:
         """Return the entries of a top-level section, none where it is absent."""
-        return table(child(self.root, name))
+        return self.sections.get(name, NOTHING)
+
+
+NOTHING: Mapping[str, Node] = MappingProxyType({})
 
 
 def parse_template(text: str, file: str) -> Template:
@@ -75,6 +82,7 @@ def parse_template(text: str, file: str) -> Template:
         loops=MappingProxyType(_loops(root)),
         transform=transform,
         shares=tuple(sorted(shares)),
+        sections={key.value: table(node) for key, node in entries(root) if key.value in SECTIONS},
     )
 
 
