@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
-from yaml.nodes import Node, ScalarNode
+from yaml.nodes import ScalarNode
 
 from kayron.core.template.domain import Domain, declared_domain, own_domain
 from kayron.core.template.hole import HOLE, with_holes
@@ -101,14 +101,9 @@ def _load_balanced(reading: Reading, service: ResourceNode) -> list[str]:
         if advanced is not None:
             reason = f"{service.id} has an AdvancedConfiguration; previews need rolling updates."
             refuse(reading.template, advanced, reason)
-        found += registered(reading, entry)
+        arn = child(entry, "TargetGroupArn")
+        found += [] if arn is None else reading.referred(arn, TARGET_GROUP)
     return list(dict.fromkeys(found))
-
-
-def registered(reading: Reading, entry: Node) -> list[str]:
-    """Return the logical ids of the target groups that an entry of `LoadBalancers` names."""
-    arn = child(entry, "TargetGroupArn")
-    return [] if arn is None else reading.referred(arn, TARGET_GROUP)
 
 
 def _rules(reading: Reading, service: ResourceNode, groups: list[str]) -> list[ResourceNode]:

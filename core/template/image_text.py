@@ -72,27 +72,38 @@ def with_version(
 
     Refuses an image whose tag cannot be told from the rest of it.
     """
-    text = image_text(reading, node)
+    text, document, found = image_text(reading, node), plain(node), call(node)
     start = tag_start(text)
-    if start is None:
-        yield from _resolved(reading, layout, node)
-        return
-    found = call(node)
     argument = node if found is None else found.argument
-    match plain(node):
-        case {"Fn::Sub": str()} if not VARIABLE.search(text[:start]):
-            value = substitution((text[:start], IMAGE), json=layout.json)
-        case str() | {"Fn::Sub": str()} if isinstance(argument, ScalarNode):
-            yield from insert_instead(layout, argument, start, (IMAGE,))
-            return
-        case {"Fn::Sub": [str(), dict() as local]}:
-            value = _with_variables(text[:start], local, ids, json=layout.json)
-        case {"Fn::Join": [str() as delimiter, [*parts]]} if UNNAMED in text[:start]:
-            kept = _kept(delimiter, parts, start, ids, json=layout.json)
-            value = {"Fn::Join": [quoted_pieces(""), [*kept, quoted_pieces(IMAGE)]]}
+    if start is None:
+        yield from replace(layout, node, quoted_pieces(_resolved(reading, node), IMAGE))
+    elif isinstance(argument, ScalarNode) and _stays_in_place(document, text[:start]):
+        yield from insert_instead(layout, argument, start, (IMAGE,))
+    else:
+        yield from put(layout, node, _anew(document, text[:start], ids, json=layout.json))
+
+
+def _stays_in_place(document: Plain, name: str) -> bool:
+    """Tell whether an image stays what it is: a text, or an `Fn::Sub` that keeps a variable."""
+    match document:
+        case str():
+            return True
+        case {"Fn::Sub": str()}:
+            return VARIABLE.search(name) is not None
         case _:
-            value = substitution((*renamed_text(text[:start], ids), IMAGE), json=layout.json)
-    yield from put(layout, node, value)
+            return False
+
+
+def _anew(document: Plain, name: str, ids: Collection[str], *, json: bool) -> Value:
+    """Return an image with the preview's version; `name` is its text up to the tag."""
+    match document:
+        case {"Fn::Sub": [str(), dict() as local]}:
+            return _with_variables(name, local, ids, json=json)
+        case {"Fn::Join": [str() as delimiter, [*parts]]} if UNNAMED in name:
+            kept = _kept(delimiter, parts, len(name), ids, json=json)
+            return {"Fn::Join": [quoted_pieces(""), [*kept, quoted_pieces(IMAGE)]]}
+        case _:
+            return substitution((*renamed_text(name, ids), IMAGE), json=json)
 
 
 def _kept(
@@ -123,9 +134,10 @@ def _with_variables(
     return {"Fn::Sub": [quoted_pieces(*pieces), renamed_value(used, ids)]}
 
 
-def _resolved(reading: Reading, layout: Layout, node: Node) -> Iterator[Edit]:
+def _resolved(reading: Reading, node: Node) -> str:
+    """Return the value of an image that is known here, up to its tag."""
     text = reading.text(node)
     if text is None:
         reason = "the image's tag may be inside a value that is not known here."
         refuse(reading.template, node, reason)
-    yield from replace(layout, node, quoted_pieces(text[: tag_start(text)], IMAGE))
+    return repository(text)

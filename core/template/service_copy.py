@@ -7,11 +7,11 @@ from typing import Final
 
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
-from kayron.core.template.anatomy import Anatomy, registered
+from kayron.core.template.anatomy import Anatomy
 from kayron.core.template.edit import HASH, METADATA, Edit, Piece, quoted_pieces
 from kayron.core.template.layout import Layout
 from kayron.core.template.node import child, is_no_value, is_null, items
-from kayron.core.template.reading import Reading
+from kayron.core.template.reading import TARGET_GROUP, Reading
 from kayron.core.template.refusal import refuse
 from kayron.core.template.service import tag_values
 from kayron.core.template.source import ResourceNode
@@ -60,18 +60,26 @@ def _load_balancers(
         gone = []
         for index, item in enumerate(items(listed)):
             entries = reading.mappings(item, "an item of LoadBalancers")
-            lost = [
-                one
-                for one in entries
-                if not set(registered(reading, one)) & set(anatomy.target_groups)
-            ]
+            lost = [entry for entry in entries if not _is_served(reading, anatomy, entry)]
             if len(lost) == len(entries):
                 gone.append(index)
             else:
-                for one in lost:
-                    yield from put(layout, one, no_value(layout))
+                for entry in lost:
+                    yield from put(layout, entry, no_value(layout))
         if gone:
             yield from without_items(layout, listed, gone)
+
+
+def _is_served(reading: Reading, anatomy: Anatomy, entry: MappingNode) -> bool:
+    """Tell whether a copied rule forwards to the target group of an entry of `LoadBalancers`."""
+    arn = child(entry, "TargetGroupArn")
+    arms = [] if arn is None else reading.arms(arn)
+    groups = set(anatomy.target_groups)
+    served = [bool(set(reading.referred(arm, TARGET_GROUP)) & groups) for arm in arms]
+    if any(served) and not all(served):
+        reason = "this may be a target group that no copied rule forwards to."
+        refuse(reading.template, entry, reason)
+    return any(served)
 
 
 def no_value(layout: Layout) -> Value:

@@ -158,6 +158,12 @@ def test_a_digest_follows_an_at_sign() -> None:
     assert f"Image: shop@{digest}\n" in text
 
 
+def test_an_empty_version_is_never_rendered() -> None:
+    """Fault 3."""
+    with pytest.raises(ValueError, match="must match regex"):
+        Rendering(hash=HASH, version="", pull=1, priorities=())
+
+
 @pytest.mark.parametrize(
     ("hash_", "version"),
     [("529e8759", "v1"), ("529E875", "v1"), (HASH, ""), (HASH, 'a"b'), (HASH, "a b")],
@@ -573,6 +579,18 @@ def test_what_would_take_the_main_services_traffic_or_outlive_the_preview_is_dro
     for word in ("ServiceRegistries", "VpcLattice", "Services", "Policy"):
         assert word not in addition(text)
     assert copied(text, "Api", "Properties", "ServiceConnectConfiguration") == {"Enabled": "true"}
+
+
+def test_a_service_registers_with_no_target_group_that_no_copied_rule_forwards_to() -> None:
+    own = "        - TargetGroupArn: !Ref Group\n"
+    either = "        - TargetGroupArn: !If [Perhaps, !Ref Group, !Ref Unknown]\n"
+    assert refusal(but((own, either))) == (
+        "shop.yaml:17:11: this may be a target group that no copied rule forwards to."
+    )
+    other = "        - {TargetGroupArn: !Ref Unknown}\n        - LoadBalancerName: classic\n"
+    assert copied(but((own, other + own)), "Api", "Properties", "LoadBalancers") == [
+        {"TargetGroupArn": {"Ref": "Group529E8759"}, "ContainerPort": "80"}
+    ]
 
 
 def test_an_untagged_service_gets_the_tags_that_its_copies_are_told_by() -> None:
