@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 PIPED = 100
 """The width of output that no terminal shows, whatever terminal it was started in."""
 
-NARROWEST, WIDEST = 40, 200
+NARROWEST, WIDEST = 60, 200
 
 
 class Color(Enum):
@@ -40,6 +40,10 @@ ColorOption = Annotated[
 
 class OutputError(KayronError):
     """Standard output took no more."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"standard output cannot be written: {reason}.")
 
 
 def room() -> int:
@@ -68,12 +72,11 @@ def write(text: str) -> None:
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         # The interpreter flushes once more when it ends, and would complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise OutputError(f"standard output cannot be written: {error.strerror}.") from error
+        if not isinstance(error, BrokenPipeError):
+            raise OutputError(str(error.strerror).lower()) from error
 
 
 def note(text: str) -> None:

@@ -19,7 +19,7 @@ def version() -> int:
     from importlib.metadata import distribution
 
     installed = distribution("kayron")
-    commit = _commit(installed.read_text("direct_url.json"))
+    commit = commit_of(installed.read_text("direct_url.json"))
     known = f" (commit {commit[:SHORT]})" if commit else ""
     write(f"kayron {installed.version}{known}, Python {platform.python_version()}\n")
     return 0
@@ -33,7 +33,7 @@ def schema() -> int:
     return 0
 
 
-def _commit(origin: str | None) -> str:
+def commit_of(origin: str | None) -> str:
     """Return the commit that pip installed from, or that a linked checkout is at."""
     where = json.loads(origin) if origin else {}
     if "vcs_info" in where:

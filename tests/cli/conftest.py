@@ -1,0 +1,39 @@
+"""A recorded snapshot with a plan that does something, and the program that reads it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from kayron.core.document import canonical
+from kayron.core.snapshot import Snapshot
+from kayron.core.table import Table
+from tests.world.facts import snapshot as facts
+from tests.world.small import small
+
+
+@pytest.fixture(scope="session")
+def quiet_facts() -> Snapshot:
+    """Return the facts of an organisation that runs what it should."""
+    return facts(small())
+
+
+@pytest.fixture(scope="session")
+def quiet(quiet_facts: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a recorded snapshot whose plan has no actions."""
+    path = tmp_path_factory.mktemp("quiet") / "snapshot.json"
+    path.write_text(canonical(quiet_facts))
+    return path
+
+
+@pytest.fixture(scope="session")
+def moving(quiet_facts: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a recorded snapshot of a service whose branch moved on to another image."""
+    head, image = "f" * 40, "sha256:" + "f" * 64
+    branches = quiet_facts.branches.overlaid({"lite": Table({"main": head})})
+    images = Table({"lite": quiet_facts.images["lite"].overlaid({head: image})})
+    path = tmp_path_factory.mktemp("moving") / "snapshot.json"
+    path.write_text(canonical(evolve(quiet_facts, branches=branches, images=images)))
+    return path
