@@ -13,7 +13,7 @@ CLEAN := $(VENV)/clean
 PIP_CLEAN := $(PYTHON) -m pip --python $(CLEAN)/bin/python --quiet --disable-pip-version-check
 PROJECT := $(PIP) install --no-deps --no-build-isolation --editable .
 
-.PHONY: demo test fixtures bench lock clean
+.PHONY: demo test fixtures registry bench lock clean
 
 demo: $(VENV)/runtime ## Plan a recorded morning, in colour.
 	@$(BIN)/kayron plan --snapshot $(MORNING) --color always
@@ -28,10 +28,6 @@ test: $(VENV)/dev ## Run every check and every test.
 fixtures: $(VENV)/dev ## Write the fixtures anew: snapshots from their builders, then expected plans.
 	@$(BIN)/python -m scripts.fixtures
 	@$(BIN)/python -m pytest tests/test_scenarios.py --quiet --snapshot-update
-
-fixtures: $(VENV)/dev ## Record the scenarios anew; read the difference before committing it.
-	@$(BIN)/python -m scripts.fixtures
-	@$(BIN)/python -m pytest --quiet tests/test_scenarios.py --snapshot-update
 
 registry: $(VENV)/dev ## Write anew what AWS's resource registry says of replacement.
 	@$(BIN)/python -m scripts.registry
