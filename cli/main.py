@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 from collections.abc import Sequence
@@ -62,8 +63,13 @@ app.command(cls=Command)(version.schema)
 app.command(cls=Command)(version.version)
 
 
+COLLECT_EVERY = 100_000
+"""New objects between two garbage collections: ours are immutable values, which leave none."""
+
+
 def run() -> None:
     """Run the program with the arguments of the process."""
+    gc.set_threshold(COLLECT_EVERY)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
