@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve
 from pytest_benchmark.fixture import BenchmarkFixture
 
+from benchmarks.carried_out import carried_out
 from benchmarks.worlds import Service, settled
 from kayron.core.planner import plan
 from kayron.core.snapshot import Snapshot
@@ -42,11 +43,34 @@ def test_a_first_plan(
     benchmark.pedantic(plan, args=(snapshot,), rounds=3 if services <= 1_000 else 1)
 
 
-def test_a_plan_with_the_memo_of_another(
-    benchmark: BenchmarkFixture, expect: Callable[..., None]
-) -> None:
+def test_a_second_plan(benchmark: BenchmarkFixture, expect: Callable[..., None]) -> None:
     snapshot = settled(1_000, 50, 20)
     _, memo = plan(snapshot)
     expect("plan 2,000 artifacts again, one branch head later")
     later = one_commit_later(snapshot, Service(999, 0))
+    benchmark.pedantic(plan, args=(later, memo), rounds=3)
+
+
+@pytest.fixture(scope="module")
+def deployed() -> Snapshot:
+    """Return an environment where all previews run, so that its plan is empty."""
+    snapshot = settled(1_000, 50, 20)
+    found = carried_out(snapshot, plan(snapshot)[0])
+    assert plan(found)[0].actions == ()
+    return found
+
+
+def test_a_first_plan_with_all_deployed(
+    benchmark: BenchmarkFixture, expect: Callable[..., None], deployed: Snapshot
+) -> None:
+    expect("plan 2,000 deployed artifacts", 3.0)
+    benchmark.pedantic(plan, args=(deployed,), rounds=3)
+
+
+def test_a_second_plan_with_all_deployed(
+    benchmark: BenchmarkFixture, expect: Callable[..., None], deployed: Snapshot
+) -> None:
+    _, memo = plan(deployed)
+    expect("plan 2,000 deployed artifacts again, one branch head later")
+    later = one_commit_later(deployed, Service(999, 0))
     benchmark.pedantic(plan, args=(later, memo), rounds=3)

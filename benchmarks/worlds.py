@@ -47,7 +47,7 @@ GROUP = 100
 """Services in one group's template, and with them the parameters that it has."""
 
 UNLIMITED = Table(
-    {name: 10**9 for name in ("operation_resources", "template_bytes", "template_parameters")}
+    dict.fromkeys(("operation_resources", "template_bytes", "template_parameters"), 10**9)
 )
 """AWS would refuse stacks of this size; what is measured is the planning of all of it."""
 
@@ -159,7 +159,7 @@ def settled(services: int, with_previews: int = 0, previews: int = 0) -> Snapsho
         images=Table({s.name: _images(s) for s in every}),
         root=_root(groups, trees.texts),
         exports=_exports(every),
-        services=Table({s.ecs: _ecs(s) for s in every}),
+        services=Table({s.ecs: ecs_service(s, s.commit) for s in every}),
         listeners=_listeners(every),
         account_limits=Table({"rules_per_load_balancer": 100}),
         outcomes=Outcomes(entries=()),
@@ -351,8 +351,9 @@ def _images(service: Service) -> Table[str]:
     )
 
 
-def _ecs(service: Service) -> EcsService:
-    image = f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/{service.name}:{service.commit}"
+def ecs_service(service: Service, version: str) -> EcsService:
+    """Return the ECS service that runs a version of a service."""
+    image = f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/{service.name}:{version}"
     deployment = Deployment(
         status="PRIMARY",
         rollout="COMPLETED",
