@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kayron.core.action import Action
+from attrs import evolve
+
+from kayron.core.action import Action, CreateComment, UpdateComment
 from kayron.core.configuration import CONFIGURATION_FILE
+from kayron.core.conversion import Text
 from kayron.core.document import digest, digest_of_text
 from kayron.core.plan import Basis
 from kayron.core.release import is_definition_file
@@ -21,7 +24,7 @@ def basis_of(
     verdicts: Iterable[Verdict],
     actions: Iterable[Action],
 ) -> Basis:
-    """Return the basis of a plan; nothing in it moves by itself, such as times and counts."""
+    """Return the basis of a plan; nothing in it moves by itself, such as times and comments."""
     files = snapshot.source.files
     texts = files.texts.items() if isinstance(files, Files) else ()
     outcomes: dict[str, set[str]] = {}
@@ -32,7 +35,7 @@ def basis_of(
         desired=desired,
         event=event.id if event else None,
         verdicts=Table({key: " ".join(sorted(found)) for key, found in outcomes.items()}),
-        actions=Table({action.id: digest(action) for action in actions}),
+        actions=Table({action.id: digest(_expectation(action)) for action in actions}),
         inputs=Table(
             {
                 path: digest_of_text(text)
@@ -41,3 +44,10 @@ def basis_of(
             }
         ),
     )
+
+
+def _expectation(action: Action) -> Action:
+    """Return an action without the text of a comment, in which an age may count on."""
+    if isinstance(action, CreateComment | UpdateComment):
+        return evolve(action, body=Text(""))
+    return action
