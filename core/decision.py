@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from kayron.core.arrival import Arrivals, Surface, receive
+from kayron.core.arrival import Arrivals, receive
 from kayron.core.candidate import Bench, Candidate, Wish, candidate, with_previews
 from kayron.core.configuration import gates_of
 from kayron.core.frame import Workshop
@@ -17,18 +17,11 @@ from kayron.core.placement import Standings, wanted_renderings
 from kayron.core.policy.failed import Memory, judge_failed, remember
 from kayron.core.policy.preview import Judged, PreviewFacts, judge_previews
 from kayron.core.preview import PreviewCase, Standing
-from kayron.core.release import PriorityRange
 from kayron.core.releases import Releases, Weighing, weigh_releases
-from kayron.core.snapshot import Files, Snapshot, Stack
-from kayron.core.stack.capacity_policy import judge_capacity, limits_with
+from kayron.core.room import limits_of, surface_of, usage_of
+from kayron.core.snapshot import Snapshot, Stack
+from kayron.core.stack.capacity_policy import judge_capacity
 from kayron.core.stack.drift import TemplateDrift, template_drift
-from kayron.core.stack.usage import (
-    Usage,
-    balancer_usage,
-    rule_usage,
-    submission_usage,
-    template_usage,
-)
 from kayron.core.table import Table
 from kayron.core.template.library import Library
 from kayron.core.turn import Pending, preview_changes, previews_go_next
@@ -85,24 +78,26 @@ def decide(
     weighing = Weighing(inputs=inputs, bench=bench, memory=memory, cases=judged.cases)
     releases = weigh_releases(weighing)
     settings = tuple(weighing.settings_drift())
-    base = _base(weighing, releases, settings)
+    base = _base(weighing)
     arrivals = _arrivals(base, judged.cases, inputs, bench)
-    drift = template_drift(ground.tree, base.rendered.tree) if base else ()
+    drift = () if isinstance(base, Verdict) else template_drift(ground.tree, base.rendered.tree)
     pending = _pending(releases, settings, drift, arrivals, inputs, options)
     previews_next = previews_go_next(pending, snapshot.outcomes)
-    chosen = _chosen(base, releases, arrivals, pending, bench, previews_next=previews_next)
+    chosen = base
+    if pending.releases or pending.previews:
+        chosen = _chosen(base, releases, arrivals, weighing, previews_next=previews_next)
     return Decision(
         inputs=inputs,
         ground=ground,
         releases=releases,
-        base=base,
+        base=base if isinstance(base, Candidate) else None,
         chosen=chosen if isinstance(chosen, Candidate) else None,
         arrivals=arrivals,
         pending=pending,
         previews_next=previews_next,
         settings=settings,
         template=drift,
-        stack=(*_stack_verdicts(chosen, releases), *_capacity(chosen, bench)),
+        stack=_stack_verdicts(chosen, bench),
         others=(
             *judged.verdicts,
             *unread_lists(inputs.definitions, inputs.configuration, snapshot),
@@ -150,41 +145,24 @@ def _bench(
     )
 
 
-def _base(weighing: Weighing, releases: Releases, settings: Sequence[str]) -> Candidate | None:
-    """Return the current templates and values with the deployed previews."""
-    made = releases.candidate
-    if made is not None and made.subject == STACK and not (releases.versions or settings):
-        return made
+def _base(weighing: Weighing) -> Candidate | Verdict:
+    """Return the current templates and values with the deployed previews, or why there are none."""
     current = weighing.current_templates()
-    if not isinstance(current, Files):
-        return None
+    if isinstance(current, Verdict):
+        return current
     nothing = evolve(weighing.snapshot.settings, parameters=Table(), redacted=(), tags=Table())
     versions = Table(dict.fromkeys(weighing.version_parameters))
     wish = Wish(files=current, versions=versions, settings=nothing, subject=STACK)
-    base = candidate(wish, weighing.cases, weighing.bench)
-    return base if isinstance(base, Candidate) else None
+    return candidate(wish, weighing.cases, weighing.bench)
 
 
 def _arrivals(
-    base: Candidate | None, cases: tuple[PreviewCase, ...], inputs: Inputs, bench: Bench
+    base: Candidate | Verdict, cases: tuple[PreviewCase, ...], inputs: Inputs, bench: Bench
 ) -> Arrivals:
-    if base is None:
+    if isinstance(base, Verdict):
         standings = Standings(cases=cases, leaving={}, stuck={})
         return Arrivals(standings=standings, numbers={})
-    ranges: dict[str, PriorityRange] = {
-        one.name: one.priorities
-        for one in inputs.definitions.services
-        if one.priorities is not None
-    }
-    surface = Surface(
-        frame=base.frame,
-        rules=bench.workshop.rules(base.frame),
-        snapshot=bench.snapshot,
-        ranges=ranges,
-        usage=_usage(base, bench),
-        limits=_limits(bench),
-    )
-    return receive(base.standings, surface)
+    return receive(base.standings, surface_of(base, inputs.definitions, bench))
 
 
 def _pending(
@@ -215,55 +193,27 @@ def _text(version: object) -> str:
 
 
 def _chosen(
-    base: Candidate | None,
+    base: Candidate | Verdict,
     releases: Releases,
     arrivals: Arrivals,
-    pending: Pending,
-    bench: Bench,
+    weighing: Weighing,
     *,
     previews_next: bool,
-) -> Candidate | Verdict | None:
-    """Return the state to submit, or the one that is there where nothing is to be submitted."""
-    if previews_next and base is not None:
+) -> Candidate | Verdict:
+    """Return the state to submit, or why it cannot be had."""
+    if previews_next:
+        if isinstance(base, Verdict):
+            return base
         renderings = wanted_renderings(arrivals.standings, base.frame, arrivals.numbers)
-        return with_previews(base, arrivals.standings, renderings, bench)
-    return releases.candidate if pending.releases else base
+        return with_previews(base, arrivals.standings, renderings, weighing.bench)
+    if isinstance(releases.submission, Wish):
+        return candidate(releases.submission, weighing.cases, weighing.bench)
+    return releases.submission
 
 
-def _stack_verdicts(chosen: Candidate | Verdict | None, releases: Releases) -> tuple[Verdict, ...]:
+def _stack_verdicts(chosen: Candidate | Verdict, bench: Bench) -> tuple[Verdict, ...]:
     """Return what templates say of the stack; those that move speak of the infrastructure."""
-    if chosen is None:
-        return releases.stack
     if isinstance(chosen, Verdict):
         return (chosen,)
-    return chosen.verdicts if chosen.subject == STACK else ()
-
-
-def _capacity(chosen: Candidate | Verdict | None, bench: Bench) -> tuple[Verdict, ...]:
-    if not isinstance(chosen, Candidate):
-        return ()
-    return judge_capacity(_usage(chosen, bench), _limits(bench))
-
-
-def _usage(made: Candidate, bench: Bench) -> Usage:
-    """Return what the main services use of everything that AWS limits."""
-    tree, settings = made.frame.tree, bench.snapshot.settings
-    values = {parameter.name: parameter.value for parameter in made.parameters}
-    tags = bench.ground.root.tags.overlaid(settings.tags)
-    return {
-        **template_usage(tree),
-        **rule_usage(tree),
-        **balancer_usage(tree.nodes, bench.snapshot.listeners),
-        **submission_usage(values, tags),
-    }
-
-
-def _limits(bench: Bench) -> Mapping[str, int]:
-    """Return every limit by name: of kayron.yaml, else of the settings, else of the account."""
-    account = {
-        name: number
-        for name, number in bench.snapshot.account_limits.items()
-        if isinstance(number, int)
-    }
-    settings, configured = bench.snapshot.settings.limits, bench.configuration.limits
-    return limits_with({**account, **settings, **configured})
+    own = chosen.verdicts if chosen.subject == STACK else ()
+    return (*own, *judge_capacity(usage_of(chosen, bench), limits_of(bench)))

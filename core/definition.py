@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kayron.core.gate_setting import GateOverrides
 from kayron.core.problem import Place
@@ -54,7 +54,8 @@ class Definition:
     """One release definition: a service, or the infrastructure where `docker` is None.
 
     `preview` holds its own gates, and is None where it asks for no previews. `domain` is a host
-    name whose `${...}` are parameters of the service's template.
+    name whose `${...}` are parameters of the service's template. `parameter` is the stack parameter
+    that carries its version.
     """
 
     docker: str | None
@@ -64,6 +65,11 @@ class Definition:
     domain: str | None
     priorities: PriorityRange | None
     place: Place
+    parameter: str = field(init=False)
+
+    @parameter.default
+    def _parameter(self) -> str:
+        return stack_parameter(self.name)
 
     @property
     def name(self) -> str:
@@ -74,11 +80,6 @@ class Definition:
     def subject(self) -> str:
         """What verdicts on this artifact speak of."""
         return INFRASTRUCTURE if self.docker is None else self.docker
-
-    @property
-    def parameter(self) -> str:
-        """The stack parameter that carries this artifact's version."""
-        return stack_parameter(self.name)
 
 
 @frozen(kw_only=True)

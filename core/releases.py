@@ -41,15 +41,15 @@ class Releases:
     """The artifacts, and the state of the stack with those that move at their desired version.
 
     `versions` has the version that each of those moves to, by subject. `settled` tells that the
-    infrastructure's desired version would change nothing, and so counts as deployed. `candidate` is
-    None where no templates can be submitted. `stack` is what the templates say of the stack.
+    infrastructure's desired version would change nothing, and so counts as deployed. `submission`
+    is what an update would submit: a candidate where it was made to judge the infrastructure, else
+    what one is made of, or why there can be none.
     """
 
     artifacts: tuple[Assessment, ...]
     versions: Table[str]
     settled: bool
-    candidate: Candidate | None
-    stack: tuple[Verdict, ...]
+    submission: Candidate | Wish | Verdict
 
 
 @frozen(kw_only=True, eq=False)
@@ -96,18 +96,19 @@ class Weighing:
             force=self.bench.force,
         )
 
-    def artifacts(self, files: Files | Verdict) -> tuple[Assessment, tuple[Assessment, ...]]:
-        """Return the infrastructure and the services, with the root template of these files."""
-        question = Question(
+    def question(self, files: Files | Verdict) -> Question:
+        """Return what artifacts are assessed with where these templates are submitted."""
+        return Question(
             snapshot=self.snapshot,
             inputs=self.inputs,
             ground=self.bench.ground,
             parameters=_parameters(files, self.bench),
             memory=self.memory,
         )
-        definitions = self.inputs.definitions
-        services = tuple(assess(one, question) for one in definitions.services)
-        return assess(definitions.infrastructure, question), services
+
+    def services(self, question: Question) -> tuple[Assessment, ...]:
+        """Return what is to become of the services."""
+        return tuple(assess(one, question) for one in self.inputs.definitions.services)
 
 
 def weigh_releases(weighing: Weighing) -> Releases:
@@ -116,26 +117,28 @@ def weigh_releases(weighing: Weighing) -> Releases:
     The infrastructure moves as a whole or not at all: where its templates are denied, the others go
     on with its current ones.
     """
-    desired, current = weighing.desired_templates(), weighing.current_templates()
-    infrastructure, services = weighing.artifacts(desired)
+    desired = weighing.desired_templates()
+    question = weighing.question(desired)
+    services = weighing.services(question)
+    infrastructure = assess(weighing.inputs.definitions.infrastructure, question)
     infrastructure = infrastructure.judged(*_template_problems(desired, weighing.bench))
     infrastructure = infrastructure.judged(judge_first_deployments(one.case for one in services))
     if infrastructure.moves and isinstance(desired, Files):
-        made = _candidate(desired, (infrastructure, *services), INFRASTRUCTURE, weighing)
+        wish = _wish(desired, (infrastructure, *services), INFRASTRUCTURE, weighing)
+        made = candidate(wish, weighing.cases, weighing.bench)
         infrastructure = infrastructure.judged(*_judgement(made, services))
         if infrastructure.moves and isinstance(made, Candidate):
             if _changes_nothing(made, infrastructure, services, weighing):
                 infrastructure = infrastructure.judged(_settled(infrastructure))
-                return _staying(current, infrastructure, weighing, settled=True)
+                return _staying((infrastructure, *services), question, weighing, settled=True)
             artifacts = (infrastructure, *services)
             return Releases(
                 artifacts=artifacts,
                 versions=_versions(artifacts),
                 settled=False,
-                candidate=made,
-                stack=(),
+                submission=made,
             )
-    return _staying(current, infrastructure, weighing, settled=False)
+    return _staying((infrastructure, *services), question, weighing, settled=False)
 
 
 def templates_of(snapshot: Snapshot, version: Fact[str], subject: str) -> Files | Verdict:
@@ -158,17 +161,25 @@ def templates_of(snapshot: Snapshot, version: Fact[str], subject: str) -> Files 
 
 
 def _staying(
-    current: Files | Verdict, infrastructure: Assessment, weighing: Weighing, *, settled: bool
+    artifacts: Sequence[Assessment], asked: Question, weighing: Weighing, *, settled: bool
 ) -> Releases:
-    """Return the releases with the current templates; the infrastructure's verdicts stand."""
-    _, services = weighing.artifacts(current)
-    made = _candidate(current, services, STACK, weighing)
+    """Return the releases with the current templates; the infrastructure's verdicts stand.
+
+    `artifacts` are what was assessed for the desired ones; where that makes no difference to the
+    services, they stand too.
+    """
+    infrastructure, *services = artifacts
+    current = weighing.current_templates()
+    question = weighing.question(current)
+    if question.parameters != asked.parameters:
+        services = [*weighing.services(question)]
     return Releases(
         artifacts=(infrastructure, *services),
         versions=_versions(services),
         settled=settled,
-        candidate=made if isinstance(made, Candidate) else None,
-        stack=made.verdicts if isinstance(made, Candidate) else (made,),
+        submission=current
+        if isinstance(current, Verdict)
+        else _wish(current, services, STACK, weighing),
     )
 
 
@@ -177,20 +188,15 @@ def _versions(artifacts: Sequence[Assessment]) -> Table[str]:
     return Table({one.case.subject: one.version for one in artifacts if one.version is not None})
 
 
-def _candidate(
-    files: Files | Verdict, moving: Sequence[Assessment], subject: str, weighing: Weighing
-) -> Candidate | Verdict:
-    """Return the candidate with these artifacts at the versions that they move to, if they do."""
-    if isinstance(files, Verdict):
-        return files
+def _wish(files: Files, moving: Sequence[Assessment], subject: str, weighing: Weighing) -> Wish:
+    """Return the wish for these artifacts at the versions that they move to, if they do."""
     versions = {one.case.definition.parameter: one.version for one in moving}
-    wish = Wish(
+    return Wish(
         files=files,
         versions=Table({**dict.fromkeys(weighing.version_parameters), **versions}),
         settings=weighing.snapshot.settings,
         subject=subject,
     )
-    return candidate(wish, weighing.cases, weighing.bench)
 
 
 def _parameters(files: Files | Verdict, bench: Bench) -> frozenset[str] | Unknown:

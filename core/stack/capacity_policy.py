@@ -71,7 +71,7 @@ def fit_previews(
 
 
 def _excesses(usage: Usage, limits: Mapping[str, int]) -> Iterator[str]:
-    for measure in sorted(usage):
+    exceeded = (one for one, number in usage.items() if number > limits[one.name])
+    for measure in sorted(exceeded):
         number, most = usage[measure], limits[measure.name]
-        if number > most:
-            yield f"{measure.where} would have {number:,} {WORDS[measure.name]} of at most {most:,}"
+        yield f"{measure.where} would have {number:,} {WORDS[measure.name]} of at most {most:,}"

@@ -22,9 +22,6 @@ from kayron.core.template.survey import Fault, Survey, survey
 
 __all__ = ["Plain", "ResourceNode", "Template", "parse_template", "place", "plain"]
 
-SECTIONS = frozenset({"Conditions", "Mappings", "Outputs", "Parameters", "Resources", "Rules"})
-"""The top-level mappings whose entries have names that others use."""
-
 NO_TEMPLATE = "is no template: it must be a mapping that has Resources."
 
 
@@ -82,7 +79,7 @@ def parse_template(text: str, file: str) -> Template:
         loops=MappingProxyType(_loops(root)),
         transform=transform,
         shares=tuple(sorted(shares)),
-        sections={key.value: table(node) for key, node in entries(root) if key.value in SECTIONS},
+        sections={key.value: table(node) for key, node in entries(root)},
     )
 
 

@@ -1,0 +1,55 @@
+"""How much room AWS's limits leave for previews beside the main services."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kayron.core.arrival import Surface
+from kayron.core.candidate import Bench, Candidate
+from kayron.core.release import Definitions
+from kayron.core.stack.capacity_policy import limits_with
+from kayron.core.stack.usage import (
+    Usage,
+    balancer_usage,
+    rule_usage,
+    submission_usage,
+    template_usage,
+)
+
+
+def surface_of(base: Candidate, definitions: Definitions, bench: Bench) -> Surface:
+    """Return what previews arrive on."""
+    return Surface(
+        frame=base.frame,
+        rules=bench.workshop.rules(base.frame),
+        snapshot=bench.snapshot,
+        ranges={
+            one.name: one.priorities for one in definitions.services if one.priorities is not None
+        },
+        usage=usage_of(base, bench),
+        limits=limits_of(bench),
+    )
+
+
+def usage_of(made: Candidate, bench: Bench) -> Usage:
+    """Return what the main services use of everything that AWS limits."""
+    tree, settings = made.frame.tree, bench.snapshot.settings
+    values = {parameter.name: parameter.value for parameter in made.parameters}
+    tags = bench.ground.root.tags.overlaid(settings.tags)
+    return {
+        **template_usage(tree),
+        **rule_usage(tree),
+        **balancer_usage(tree.nodes, bench.snapshot.listeners),
+        **submission_usage(values, tags),
+    }
+
+
+def limits_of(bench: Bench) -> Mapping[str, int]:
+    """Return every limit by name: of kayron.yaml, else of the settings, else of the account."""
+    account = {
+        name: number
+        for name, number in bench.snapshot.account_limits.items()
+        if isinstance(number, int)
+    }
+    settings, configured = bench.snapshot.settings.limits, bench.configuration.limits
+    return limits_with({**account, **settings, **configured})
