@@ -11,12 +11,11 @@ from kayron.core.ground import Ground
 from kayron.core.plan import RenderedTemplate
 from kayron.core.render.diff import unified
 from kayron.core.stack.link import NESTED_STACK
-from kayron.core.stack.readback import as_read_back
 from kayron.core.stack.rewrite import Rewritten
 from kayron.core.stack.tree import stack_path
 
-DIGEST = re.compile(r"\.([0-9a-f]{64})\b")
-"""The digest in a content-addressed key."""
+URL = re.compile(r'https://[^"\s]+\.[0-9a-f]{64}[^"\s]*')
+"""The URL of a content-addressed key, as we write it."""
 
 
 def template_rows(made: Candidate, ground: Ground) -> tuple[RenderedTemplate, ...]:
@@ -26,9 +25,9 @@ def template_rows(made: Candidate, ground: Ground) -> tuple[RenderedTemplate, ..
         file: tuple(sorted(node.ids for node in nodes))
         for file, nodes in made.rendered.tree.by_file().items()
     }
-    used = _digests_in_use(ground)
+    used = _urls_in_use(ground)
     rows = [
-        _row(file, users[file.path], deployed, in_use=file.digest in used)
+        _row(file, users[file.path], deployed, in_use=file.url in used)
         for file in made.rendered.files
     ]
     return tuple(sorted(rows, key=lambda row: row.path))
@@ -53,17 +52,16 @@ def _row(
     )
 
 
-def _digests_in_use(ground: Ground) -> frozenset[str]:
-    """Return the digests of the templates that deployed ones name by their URL."""
+def _urls_in_use(ground: Ground) -> frozenset[str]:
+    """Return the URLs of ours by which deployed templates name others."""
     texts = (node.template.text for node in ground.tree.nodes)
-    return frozenset(
-        digest for text in texts if NESTED_STACK in text for digest in DIGEST.findall(text)
-    )
+    return frozenset(url for text in texts if NESTED_STACK in text for url in URL.findall(text))
 
 
 def _is_root_in_use(before: str, text: str) -> bool:
     """Tell whether the deployed root template is this one, and was written by us.
 
     No template names the root's key; one that names ours below it has been in the bucket itself.
+    What AWS shows of a text that is not ASCII does not tell it from others.
     """
-    return as_read_back(before) == as_read_back(text) and DIGEST.search(text) is not None
+    return before == text and URL.search(text) is not None
