@@ -10,7 +10,7 @@ from kayron.core.frame import Frame, Place
 from kayron.core.ground import Ground
 from kayron.core.hashing import preview_subject
 from kayron.core.preview import PreviewCase, Standing
-from kayron.core.stack.identity import deployed_listeners, identity_change
+from kayron.core.stack.identity import identity_change
 from kayron.core.stack.ledger import Deployed
 from kayron.core.stack.listener_rule import listener_of_rule
 from kayron.core.table import Table
@@ -60,7 +60,7 @@ def take_previews(cases: Sequence[PreviewCase], frame: Frame, ground: Ground) ->
             continue
         if case.deployed and (why := _stuck(case, frame)):
             stuck[case.subject] = why
-        elif case.deployed and (why := _identity(case, frame, ground)):
+        elif case.deployed and (why := _identity(case, frame)):
             leaving[case.subject] = why
         judged.append(case.judged(_verdict(case, frame, leaving.get(case.subject, ""))))
     return Standings(cases=tuple(judged), leaving=leaving, stuck=stuck)
@@ -69,11 +69,7 @@ def take_previews(cases: Sequence[PreviewCase], frame: Frame, ground: Ground) ->
 def kept_renderings(standings: Standings, frame: Frame) -> Mapping[str, tuple[Rendering, ...]]:
     """Return every deployed preview of each service as it is, but for those that leave."""
     kept = [one for one in standings.cases if one.deployed and standings.rendered(one)]
-    return _by_service(
-        (case, rendering_of(case, frame, case.deployed_version or "", case.deployed.priorities))
-        for case in kept
-        if case.deployed
-    )
+    return _by_service((case, _as_it_is(case, frame)) for case in kept)
 
 
 def wanted_renderings(
@@ -105,7 +101,17 @@ def rendering_of(case: PreviewCase, frame: Frame, version: str, numbers: Table[i
 
 
 def number_of(case: PreviewCase) -> int | None:
-    """Return the number of a preview's pull request: a deployed one's as it is recorded."""
+    """Return the number of the pull request that wants a preview, else the recorded one.
+
+    A branch may have another pull request than the one that its preview was made for.
+    """
+    if case.pull and case.standing in (Standing.ADD, Standing.KEEP):
+        return case.pull.number
+    return recorded_number(case)
+
+
+def recorded_number(case: PreviewCase) -> int | None:
+    """Return the number that a deployed preview's template records, else its pull request's."""
     if case.deployed and case.deployed.pull is not None:
         return case.deployed.pull
     return case.pull.number if case.pull else None
@@ -115,6 +121,12 @@ def listener_of_original(place: Place, rule: CopiedRule) -> str | None:
     """Return the listener of a main rule: the live one's, else what its template says."""
     arn = place.home.scope.physical.get(rule.id)
     return (listener_of_rule(arn) if arn else None) or rule.listener
+
+
+def _as_it_is(case: PreviewCase, frame: Frame) -> Rendering:
+    numbers = numbers_of(case, {})
+    rendering = rendering_of(case, frame, case.deployed_version or "", numbers)
+    return evolve(rendering, pull=recorded_number(case))
 
 
 def _by_service(
@@ -140,17 +152,15 @@ def _stuck(case: PreviewCase, frame: Frame) -> str:
     return ""
 
 
-def _identity(case: PreviewCase, frame: Frame, ground: Ground) -> str:
+def _identity(case: PreviewCase, frame: Frame) -> str:
     place, deployed = frame.place(case.docker), case.deployed
     if place is None or deployed is None:
         return ""
     anatomy = place.blueprint.anatomy
     wanted = {rule.id: listener_of_original(place, rule) for rule in anatomy.rules}
     unnumbered = sorted(wanted.keys() - deployed.priorities.keys())
-    node = ground.tree.by_ids().get(deployed.stack)
-    listeners: Table[str] = deployed_listeners(node, deployed) if node else Table()
     ids = [id_ for id_, _ in place.blueprint.added(case.hash)]
-    change = identity_change(deployed, listeners, place.home.ids, ids, wanted)
+    change = identity_change(deployed, place.home.ids, ids, wanted)
     missing = f"the deployed copy of {', '.join(unnumbered)} has no literal priority"
     return change or (missing if unnumbered else "")
 

@@ -12,7 +12,7 @@ from kayron.core.assessment import Assessment, strategy_text
 from kayron.core.fact import Absent, Fact
 from kayron.core.frame import Frame
 from kayron.core.ground import Ground
-from kayron.core.placement import Standings, number_of, numbers_of
+from kayron.core.placement import Standings, number_of, numbers_of, recorded_number
 from kayron.core.plan import Artifact, Change, Drift, DriftKind, Kind, Life, Preview
 from kayron.core.preview import PreviewCase, Standing, life
 from kayron.core.snapshot import Snapshot
@@ -83,7 +83,8 @@ def preview_row(case: PreviewCase, scene: Scene) -> Preview:
 def afterwards(row: Preview, case: PreviewCase) -> Preview:
     """Return the row as it is when the update that changes it is through."""
     if row.change in (Change.ADD, Change.CHANGE):
-        return evolve(row, life=Life.READY, current=row.effective, change=Change.NONE)
+        after = Life.READY if row.effective == row.desired else row.life
+        return evolve(row, life=after, current=row.effective, change=Change.NONE)
     if row.change is Change.NONE:
         return row
     if case.standing is not Standing.REMOVE:
@@ -112,6 +113,9 @@ def preview_drift(case: PreviewCase, standings: Standings) -> Iterator[Drift]:
         yield _preview_drift(case, "is wanted, and not deployed")
     elif case.standing is Standing.KEEP and case.deployed_version != case.desired:
         yield _preview_drift(case, f"has {case.deployed_version}, and {case.desired} is wanted")
+    elif case.standing is Standing.KEEP and number_of(case) != recorded_number(case):
+        was, now = recorded_number(case), number_of(case)
+        yield _preview_drift(case, f"is of pull request #{was}, and #{now} has its branch now")
     elif case.deployed and case.subject in standings.leaving:
         yield _preview_drift(case, f"has to be made anew, for {standings.leaving[case.subject]}")
 
@@ -144,4 +148,5 @@ def _life(case: PreviewCase, change: Change, scene: Scene) -> Life:
         and isinstance(desired, str)
         and scene.ground.running.is_ready(case.docker, case.hash, desired)
     )
-    return life(case, submitted=change in (Change.ADD, Change.CHANGE), ready=ready)
+    submitted = change in (Change.ADD, Change.CHANGE) and case.version == desired
+    return life(case, submitted=submitted, ready=ready)

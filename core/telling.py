@@ -81,7 +81,7 @@ def _letters(
 def _after(now: Told, case: PreviewCase) -> Told:
     """Return what is told when the update is through; its reasons go with what it changed."""
     row = afterwards(now.row, case)
-    if row.life is Life.BLOCKED or now.row.change is Change.NONE:
+    if row.life in (Life.BLOCKED, now.row.life):
         return evolve(now, row=row)
     return evolve(now, row=row, verdicts=())
 

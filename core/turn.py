@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from kayron.core.fact import Absent, Unknown
-from kayron.core.placement import Standings
+from kayron.core.placement import Standings, number_of, recorded_number
 from kayron.core.plan import Change
 from kayron.core.policy.stack import last_submission
 from kayron.core.preview import PreviewCase, Standing
@@ -46,7 +46,8 @@ def change_of(case: PreviewCase, standings: Standings) -> Change:
         return Change.REMOVE
     if case.standing is Standing.ADD:
         return Change.ADD if case.version is not None else Change.NONE
-    return Change.NONE if case.version == case.deployed_version else Change.CHANGE
+    same = case.version == case.deployed_version and number_of(case) == recorded_number(case)
+    return Change.NONE if same else Change.CHANGE
 
 
 def preview_changes(standings: Standings) -> Iterator[str]:
@@ -56,9 +57,14 @@ def preview_changes(standings: Standings) -> Iterator[str]:
             case Change.ADD:
                 yield f"The preview {case.subject} is added at {case.version}."
             case Change.CHANGE:
-                before = case.deployed_version
-                yield f"The preview {case.subject} moves from {before} to {case.version}."
+                yield f"The preview {case.subject} {_changes(case)}."
             case Change.REMOVE:
                 yield f"The preview {case.subject} is removed."
             case Change.NONE:
                 pass
+
+
+def _changes(case: PreviewCase) -> str:
+    if case.version == case.deployed_version:
+        return f"goes over to pull request #{number_of(case)}, which has its branch now"
+    return f"moves from {case.deployed_version} to {case.version}"
