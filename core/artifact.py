@@ -7,11 +7,8 @@ from typing import assert_never
 from kayron.core.fact import Absent, Fact, Unknown
 from kayron.core.located import NOT_READ
 from kayron.core.release import Branch, Definition, Release, Suspend
-from kayron.core.snapshot import Stack
+from kayron.core.snapshot import HIDDEN, Stack
 from kayron.core.table import Table
-
-HIDDEN = "****"
-"""What CloudFormation shows in place of the value of a `NoEcho` parameter."""
 
 
 def desired_version(definition: Definition, branches: Table[Table[Fact[str]]]) -> Fact[str]:

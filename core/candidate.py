@@ -103,7 +103,7 @@ def candidate(wish: Wish, cases: Sequence[PreviewCase], bench: Bench) -> Candida
     frame = bench.workshop.frame(wish.files, known_values(parameters, case.declared, case.deployed))
     if frame.tree.invalid:
         return invalid(wish.subject, InvalidInput(frame.tree.invalid))
-    standings = take_previews(cases, frame, bench.ground)
+    standings = take_previews(cases, frame)
     made = _kept(frame, standings, wish.subject, bench)
     if isinstance(made, Verdict):
         return made

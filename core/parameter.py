@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kayron.core.plan import Parameter, Source
-from kayron.core.snapshot import SnapshotSettings
+from kayron.core.snapshot import HIDDEN, SnapshotSettings
 from kayron.core.table import Table
 from kayron.core.template.source import Template, plain
 
-HIDDEN = "****"
-"""What CloudFormation shows in place of a `NoEcho` parameter's value."""
+SETTING = "Set by KAYRON_CLOUDFORMATION_PARAMETERS."
 
 
 @frozen(kw_only=True)
@@ -120,9 +119,10 @@ def _override(name: str, case: ParameterCase) -> Parameter | None:
     """Return what the settings say of a parameter; a secret is sent where new, or by force."""
     if name in case.settings.parameters:
         value = case.settings.parameters[name]
-        return _parameter(name, Source.OVERRIDE, value, "Set by KAYRON_CLOUDFORMATION_PARAMETERS.")
+        parameter = _parameter(name, Source.OVERRIDE, value, SETTING)
+        return evolve(parameter, changes=case.deployed.get(name) != value)
     if name in case.settings.redacted and (case.force or name not in case.deployed):
-        return _parameter(name, Source.SECRET, None, "Set by KAYRON_CLOUDFORMATION_PARAMETERS.")
+        return _parameter(name, Source.SECRET, None, SETTING)
     return None
 
 
@@ -146,4 +146,5 @@ def _effective(parameter: Parameter, default: str | None, deployed: Table[str]) 
 
 
 def _parameter(name: str, source: Source, value: str | None, reason: str) -> Parameter:
-    return Parameter(name=name, source=source, value=value, reason=reason)
+    changes = source is not Source.PREVIOUS
+    return Parameter(name=name, source=source, value=value, changes=changes, reason=reason)

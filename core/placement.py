@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import evolve, frozen
 
 from kayron.core.frame import Frame, Place
-from kayron.core.ground import Ground
 from kayron.core.hashing import preview_subject
 from kayron.core.preview import PreviewCase, Standing
 from kayron.core.stack.identity import identity_change
 from kayron.core.stack.ledger import Deployed
 from kayron.core.stack.listener_rule import listener_of_rule
 from kayron.core.table import Table
+from kayron.core.template.expand import clash
 from kayron.core.template.rendering import VERSION_GRAMMAR, Rendering
 from kayron.core.template.rule import CopiedRule
 from kayron.core.verdict import Verdict, allow, deny, hold
@@ -49,20 +49,23 @@ class Standings:
         return evolve(self, cases=tuple(cases), leaving={**self.leaving, **gone})
 
 
-def take_previews(cases: Sequence[PreviewCase], frame: Frame, ground: Ground) -> Standings:
+def take_previews(cases: Sequence[PreviewCase], frame: Frame) -> Standings:
     """Return the previews with what the frame's templates say of them."""
     leaving: dict[str, str] = {}
     stuck: dict[str, str] = {}
+    clashes = _clashes(cases, frame)
     judged = []
     for case in cases:
         if case.standing is Standing.LEFT_OUT:
             judged.append(case)
             continue
-        if case.deployed and (why := _stuck(case, frame)):
+        clash_ = clashes.get(case.subject, "")
+        if case.deployed and (why := _stuck(case, frame) or clash_):
             stuck[case.subject] = why
         elif case.deployed and (why := _identity(case, frame)):
             leaving[case.subject] = why
-        judged.append(case.judged(_verdict(case, frame, leaving.get(case.subject, ""))))
+        verdict = _verdict(case, frame, leaving.get(case.subject, ""), clash_)
+        judged.append(case.judged(verdict))
     return Standings(cases=tuple(judged), leaving=leaving, stuck=stuck)
 
 
@@ -170,9 +173,31 @@ def _comes_back(case: PreviewCase, why: str) -> Verdict:
     return hold(POLICY, case.subject, reason, "infrastructure.trees")
 
 
-def _verdict(case: PreviewCase, frame: Frame, leaving: str) -> Verdict:
+def _clashes(cases: Iterable[PreviewCase], frame: Frame) -> Mapping[str, str]:
+    """Return, by subject, which previews cannot be added for a logical id that is taken.
+
+    Two services of one template may share what is copied; the first in the order of service wins.
+    """
+    taken: dict[tuple[str, str], set[str]] = {}
+    found: dict[str, str] = {}
+    for case in cases:
+        place = frame.place(case.docker)
+        if place is None or case.standing is Standing.LEFT_OUT:
+            continue
+        home, made = place.home, place.blueprint
+        others = taken.setdefault((home.file, case.hash), set())
+        id_ = clash(home.template, made, case.hash, others)
+        if id_ is not None:
+            found[case.subject] = f"The logical id {id_} is taken in {home.file}; rename one."
+        others |= {name for name, _ in made.added(case.hash)}
+    return found
+
+
+def _verdict(case: PreviewCase, frame: Frame, leaving: str, clash_: str) -> Verdict:
     if leaving:
         return _comes_back(case, leaving)
+    if clash_:
+        return deny(POLICY, case.subject, clash_, "infrastructure.trees")
     found = frame.places.get(case.docker, f"No template is known to be that of {case.docker}.")
     if isinstance(found, str):
         return deny(POLICY, case.subject, found, "infrastructure.trees")

@@ -144,11 +144,16 @@ class Source(Enum):
 
 @frozen(kw_only=True)
 class Parameter:
-    """A stack parameter of the root template. `value` is None for a previous, default or secret one."""
+    """A stack parameter of the root template.
+
+    `value` is None for a previous, default or secret one; `changes` tells that what is submitted
+    differs from what the stack has, or cannot be compared with it.
+    """
 
     name: str
     source: Source
     value: str | None
+    changes: bool
     reason: str
 
 

@@ -18,6 +18,7 @@ from kayron.core.policy.stack import StackCase, judge_stack
 from kayron.core.problem import InvalidInput
 from kayron.core.proposal import propose
 from kayron.core.row import artifact_row, preview_drift, preview_row, release_drift
+from kayron.core.seal import UNSEALED, seal
 from kayron.core.snapshot import Files, Snapshot, Stack
 from kayron.core.stack.tree import stack_path
 from kayron.core.table import Table
@@ -52,7 +53,7 @@ def plan(
         made = _decided(snapshot, root, decide(snapshot, root, inputs, options, library), options)
     else:
         made = _undecided(snapshot, inputs, options)
-    return sealed(made), Memo(inputs=_known(snapshot, inputs), shelves=library.shelves())
+    return seal(made), Memo(inputs=_known(snapshot, inputs), shelves=library.shelves())
 
 
 def _known(snapshot: Snapshot, inputs: Inputs | Absent | Unknown | InvalidInput) -> Known:
@@ -60,11 +61,6 @@ def _known(snapshot: Snapshot, inputs: Inputs | Absent | Unknown | InvalidInput)
     if isinstance(files, Files) and isinstance(inputs, Inputs | InvalidInput):
         return {files: inputs}
     return {}
-
-
-def sealed(made: Plan) -> Plan:
-    """Return a plan with its own digest, which is over all its other fields."""
-    return evolve(made, digest=digest(evolve(made, digest="")))
 
 
 def _decided(snapshot: Snapshot, root: Stack, decision: Decision, options: Options) -> Plan:
@@ -143,7 +139,7 @@ def _blank(snapshot: Snapshot) -> Plan:
         actions=(),
         waiting=(),
         basis=basis_of(snapshot, None, "", (), ()),
-        digest="",
+        digest=UNSEALED,
     )
 
 

@@ -20,6 +20,10 @@ FORMAT = 1
 """The version of the JSON form. A reader refuses any other."""
 
 
+HIDDEN = "****"
+"""What CloudFormation shows in place of the value of a `NoEcho` parameter."""
+
+
 def in_text_order(texts: Iterable[str]) -> tuple[str, ...]:
     """Return texts as a sorted tuple."""
     return tuple(sorted(texts))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from kayron.core.action import Action, UpdateStack
-from kayron.core.plan import DriftKind, Parameter, Plan, RenderedTemplate, Source
+from kayron.core.plan import DriftKind, Parameter, Plan, RenderedTemplate
 from kayron.core.render.fold import Folded, fold, tally
 from kayron.core.render.layout import noted, paragraph
 from kayron.core.render.phrase import brief, count, short, title
@@ -19,10 +19,10 @@ def sends(plan: Plan) -> bool:
 
 
 def parameters(plan: Plan, room: int) -> Iterator[Line]:
-    """Yield the stack parameters that an update of this plan sends with a value of their own."""
+    """Yield the stack parameters that an update of this plan changes."""
     if not sends(plan):
         return
-    sent = [parameter for parameter in plan.parameters if parameter.source is not Source.PREVIOUS]
+    sent = [parameter for parameter in plan.parameters if parameter.changes]
     reasons = [[Span(brief(parameter.reason), Mode.ASIDE)] for parameter in sent]
     yield from noted([_parameter(parameter) for parameter in sent], reasons, room)
     kept = len(plan.parameters) - len(sent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from kayron.core.fact import Fact
-from kayron.core.plan import Change, DriftKind, Plan, Preview, RenderedTemplate, Source
+from kayron.core.plan import Change, DriftKind, Plan, Preview, RenderedTemplate
 from kayron.core.render.effect import runs, sends, shows_templates
 from kayron.core.render.fold import fold, tally
 from kayron.core.render.judgement import gravest_first
@@ -121,7 +121,7 @@ def _parameters(plan: Plan) -> list[Block]:
             prose(brief(parameter.reason)),
         )
         for parameter in plan.parameters
-        if sends(plan) and parameter.source is not Source.PREVIOUS
+        if sends(plan) and parameter.changes
     )
     return _table("Parameters", ("Parameter", "Value", "Source", "Reason"), rows)
 

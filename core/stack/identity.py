@@ -4,40 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from kayron.core.hashing import LENGTH
 from kayron.core.stack.ledger import Deployed
-from kayron.core.stack.listener_rule import rules_of
-from kayron.core.stack.tree import Ids, StackNode, stack_path
-from kayron.core.table import Table
-
-
-def deployed_listeners(node: StackNode, preview: Deployed) -> Table[str]:
-    """Return the listener of each of a preview's rules by the logical id of the original rule.
-
-    `node` is the deployed stack that holds the preview. The ARN of a live rule tells.
-    """
-    return Table(
-        {
-            rule.id[:-LENGTH]: rule.listener
-            for rule in rules_of(node)
-            if rule.id in preview.ids and rule.listener is not None
-        }
-    )
+from kayron.core.stack.tree import Ids, stack_path
 
 
 def identity_change(
     preview: Deployed,
-    listeners: Mapping[str, str],
     stack: Ids,
     ids: Collection[str],
     wanted: Mapping[str, str | None],
 ) -> str:
     """Return why a deployed preview has to leave before it can come back, empty if it stays.
 
-    `listeners` are the deployed ones by original rule. `stack`, `ids` and `wanted` say where it
-    would be rendered now: the stack, the logical ids, and the listener by original rule, None where
-    that is not known. Old and new copies would exist at once, with the same names, records and
-    priorities.
+    `stack`, `ids` and `wanted` say where it would be rendered now: the stack, the logical ids, and
+    the listener by original rule, None where that is not known. Old and new copies would exist at
+    once, with the same names, records and priorities.
     """
     if stack != preview.stack:
         here, there = (stack_path(one) or "the root stack" for one in (preview.stack, stack))
@@ -47,7 +28,7 @@ def identity_change(
         parts = [f"without {', '.join(gone)}"] if gone else []
         parts += [f"with {', '.join(new)}"] if new else []
         return f"its resources change: {' and '.join(parts)}"
-    for rule, listener in sorted(listeners.items()):
+    for rule, listener in preview.listeners.items():
         now = wanted.get(rule)
         if now is not None and now != listener:
             return f"the copy of {rule} moves from the listener {listener} to {now}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 from yaml.nodes import Node
@@ -10,7 +10,7 @@ from yaml.nodes import Node
 from kayron.core.hashing import LENGTH, is_hash, normal_hash
 from kayron.core.stack.copies import copies_of
 from kayron.core.stack.expression import arms_of, listed, text_of
-from kayron.core.stack.listener_rule import rules_of
+from kayron.core.stack.listener_rule import TemplateRule, rules_of
 from kayron.core.stack.tree import StackNode
 from kayron.core.table import Table
 from kayron.core.template.image_text import image_text, is_of, tag_start
@@ -27,8 +27,9 @@ class Deployed:
     """A preview as the deployed template has it.
 
     `stack` is the path of logical ids of the nested stack that holds it (empty: the root), `ids`
-    are its resources' logical ids, `priorities` its rules' by the logical id of the original rule,
-    and `version` the tag or digest of its image as written there (None where that is no literal).
+    are its resources' logical ids. `priorities` and `listeners` are those of its rules by the
+    logical id of the original rule, as far as they are known, and `version` is the tag or digest of
+    its image as written there (None where that is no literal).
     """
 
     service: str
@@ -37,6 +38,7 @@ class Deployed:
     stack: tuple[str, ...]
     ids: tuple[str, ...]
     priorities: Table[int]
+    listeners: Table[str]
     version: str | None
 
 
@@ -57,14 +59,22 @@ def _previews(node: StackNode) -> Iterator[Deployed]:
             hash_ = normal_hash(tags_of(node, resource).get(TAG, ""))
             if is_hash(hash_) and resource.id.endswith(hash_):
                 services.setdefault(hash_, []).append(resource)
+    rules = {rule.id: rule for rule in rules_of(node)} if services else {}
     for hash_, copies in services.items():
         members = copies_of(node.template, hash_, [one.id for one in copies])
         for service in copies:
-            yield _preview(node, service, hash_, members[service.id])
+            yield _preview(node, service, hash_, members[service.id], rules)
 
 
-def _preview(node: StackNode, service: ResourceNode, hash_: str, ids: tuple[str, ...]) -> Deployed:
+def _preview(
+    node: StackNode,
+    service: ResourceNode,
+    hash_: str,
+    ids: tuple[str, ...],
+    rules: Mapping[str, TemplateRule],
+) -> Deployed:
     docker = _service(node, service)
+    own = [rules[id_] for id_ in ids if id_ in rules]
     return Deployed(
         service=docker,
         hash=hash_,
@@ -72,11 +82,10 @@ def _preview(node: StackNode, service: ResourceNode, hash_: str, ids: tuple[str,
         stack=node.ids,
         ids=ids,
         priorities=Table(
-            {
-                rule.id[:-LENGTH]: rule.priority
-                for rule in rules_of(node)
-                if rule.id in ids and rule.priority is not None
-            }
+            {one.id[:-LENGTH]: one.priority for one in own if one.priority is not None}
+        ),
+        listeners=Table(
+            {one.id[:-LENGTH]: one.listener for one in own if one.listener is not None}
         ),
         version=_version(node, ids, docker),
     )

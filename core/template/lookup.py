@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from yaml.nodes import Node
 
+from kayron.core.snapshot import HIDDEN
 from kayron.core.table import Table
 from kayron.core.template.evaluation import Evaluation
 from kayron.core.template.node import child, items, scalar
 from kayron.core.template.scope import NoValue, Unresolved, Value
-
-HIDDEN = "****"
-"""What CloudFormation gives for the value of a `NoEcho` parameter."""
 
 SSM_VALUE = "AWS::SSM::Parameter::Value<"
 """How the type of a parameter begins whose value is only the name of the value."""

@@ -117,6 +117,7 @@ def deployed(
         stack=stack,
         ids=(f"Service{hash_}",),
         priorities=Table({"Rule": 101}),
+        listeners=Table(),
         version=version,
     )
 

@@ -55,7 +55,14 @@ def test_a_removed_resource_is_not_replaced() -> None:
 
 def preview(*ids: str) -> Deployed:
     return Deployed(
-        service="lite", hash="1D0FD508", pull=7, stack=(), ids=ids, priorities=Table(), version=None
+        service="lite",
+        hash="1D0FD508",
+        pull=7,
+        stack=(),
+        ids=ids,
+        priorities=Table(),
+        listeners=Table(),
+        version=None,
     )
 
 

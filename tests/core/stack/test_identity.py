@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from kayron.core.stack.identity import deployed_listeners, identity_change
-from kayron.core.stack.ledger import Deployed
+from kayron.core.stack.identity import identity_change
+from kayron.core.stack.ledger import Deployed, read_ledger
 from kayron.core.table import Table
-from tests.core.stack.builders import LISTENER, as_deployed, deployed, only, rule_arn
+from tests.core.stack.builders import LISTENER, as_deployed, deployed, rule_arn
 
 PREVIEW = Deployed(
     service="lite",
@@ -12,6 +12,7 @@ PREVIEW = Deployed(
     stack=("Lite",),
     ids=("Rule1D0FD508", "Service1D0FD508"),
     priorities=Table({"Rule": 101}),
+    listeners=Table({"Rule": LISTENER}),
     version=None,
 )
 
@@ -23,7 +24,7 @@ def change(
     ids: frozenset[str] = IDS,
     listener: str | None = LISTENER,
 ) -> str:
-    return identity_change(PREVIEW, {"Rule": LISTENER}, stack, ids, {"Rule": listener})
+    return identity_change(PREVIEW, stack, ids, {"Rule": listener})
 
 
 def test_a_preview_that_keeps_its_stack_ids_and_listener_stays() -> None:
@@ -52,10 +53,17 @@ def test_another_listener_makes_it_leave() -> None:
 
 
 def test_the_live_rules_tell_the_deployed_listeners() -> None:
-    kind = "{Type: AWS::ElasticLoadBalancingV2::ListenerRule}"
-    text = f"Resources:\n  Rule1D0FD508: {kind}\n  Rule: {kind}\n"
+    text = """\
+Resources:
+  Rule: {Type: AWS::ElasticLoadBalancingV2::ListenerRule}
+  Rule1D0FD508: {Type: AWS::ElasticLoadBalancingV2::ListenerRule}
+  Service1D0FD508:
+    Type: AWS::ECS::Service
+    Properties:
+      Tags: [{Key: service, Value: lite}, {Key: preview, Value: "1D0FD508"}]
+"""
     physical = {"Rule1D0FD508": rule_arn(1), "Rule": rule_arn(2)}
-    node = only(as_deployed(deployed(text, physical=physical)))
-    assert deployed_listeners(node, PREVIEW) == Table({"Rule": LISTENER})
-    node = only(as_deployed(deployed(text)))
-    assert deployed_listeners(node, PREVIEW) == Table()
+    (live,) = read_ledger(as_deployed(deployed(text, physical=physical)).nodes)
+    assert live.listeners == Table({"Rule": LISTENER})
+    (unborn,) = read_ledger(as_deployed(deployed(text)).nodes)
+    assert unborn.listeners == Table()

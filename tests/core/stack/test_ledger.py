@@ -64,6 +64,7 @@ PREVIEW = Deployed(
     stack=(),
     ids=("Rule1D0FD508", "Service1D0FD508", "Task1D0FD508"),
     priorities=Table({"Rule": 101}),
+    listeners=Table(),
     version="abc",
 )
 
@@ -202,6 +203,7 @@ def test_previews_that_the_go_original_deployed_are_read() -> None:
         stack=(),
         ids=tuple(name + HASH for name in names),
         priorities=Table({"ListenerRule": 12001}),
+        listeners=Table(),
         version=version,
     )
 
