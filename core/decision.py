@@ -46,24 +46,42 @@ class Options:
 class Decision:
     """What was decided.
 
-    `base` is the stack's own state: the current templates with the deployed previews. `chosen` is
-    the state to submit, the base where nothing is to be submitted; each is None where no templates
-    can be had. `previews_next` tells that the update is one of previews. `stack` is what was said
-    of the stack so far, `others` of what is neither the stack nor an artifact nor a preview here.
+    `base` is the stack's own state: the current templates with the deployed previews. `state` is
+    what to submit, the base where nothing is; each is a verdict where no templates can be had.
+    `previews_next` tells that the update is one of previews. `others` is what was said of what is
+    neither the stack nor an artifact nor a preview here.
     """
 
     inputs: Inputs
-    ground: Ground
+    weighing: Weighing
     releases: Releases
-    base: Candidate | None
-    chosen: Candidate | None
+    base: Candidate | Verdict
+    state: Candidate | Verdict
     arrivals: Arrivals
     pending: Pending
     previews_next: bool
     settings: tuple[str, ...]
     template: tuple[TemplateDrift, ...]
-    stack: tuple[Verdict, ...]
     others: tuple[Verdict, ...]
+
+    @property
+    def ground(self) -> Ground:
+        """What is deployed."""
+        return self.weighing.bench.ground
+
+    @property
+    def chosen(self) -> Candidate | None:
+        """The state to submit, None where it cannot be had."""
+        return self.state if isinstance(self.state, Candidate) else None
+
+    @property
+    def stack(self) -> tuple[Verdict, ...]:
+        """What the templates say of the stack; those that move speak of the infrastructure."""
+        if isinstance(self.state, Verdict):
+            return (self.state,)
+        own = self.state.verdicts if self.state.subject == STACK else ()
+        usage = usage_of(self.state, self.weighing.bench)
+        return (*own, *judge_capacity(usage, limits_of(self.weighing.bench)))
 
 
 def decide(
@@ -81,28 +99,33 @@ def decide(
     base = _base(weighing)
     arrivals = _arrivals(base, judged.cases, inputs, bench)
     drift = () if isinstance(base, Verdict) else template_drift(ground.tree, base.rendered.tree)
-    pending = _pending(releases, settings, drift, arrivals, inputs, options)
-    previews_next = previews_go_next(pending, snapshot.outcomes)
-    chosen = base
-    if pending.releases or pending.previews:
-        chosen = _chosen(base, releases, arrivals, weighing, previews_next=previews_next)
-    return Decision(
+    decision = Decision(
         inputs=inputs,
-        ground=ground,
+        weighing=weighing,
         releases=releases,
-        base=base if isinstance(base, Candidate) else None,
-        chosen=chosen if isinstance(chosen, Candidate) else None,
+        base=base,
+        state=base,
         arrivals=arrivals,
-        pending=pending,
-        previews_next=previews_next,
+        pending=_pending(releases, settings, drift, inputs, options),
+        previews_next=False,
         settings=settings,
         template=drift,
-        stack=_stack_verdicts(chosen, bench),
         others=(
             *judged.verdicts,
             *unread_lists(inputs.definitions, inputs.configuration, snapshot),
         ),
     )
+    if isinstance(base, Candidate):
+        changes = tuple(preview_changes(arrivals.standings))
+        decision = evolve(decision, pending=evolve(decision.pending, previews=changes))
+    previews_next = previews_go_next(decision.pending, snapshot.outcomes)
+    return in_turn(decision, previews_next=previews_next)
+
+
+def in_turn(decision: Decision, *, previews_next: bool) -> Decision:
+    """Return the decision with the state to submit where the next update is of this kind."""
+    state = _state(decision, previews_next=previews_next)
+    return evolve(decision, state=state, previews_next=previews_next)
 
 
 def _previews(
@@ -169,10 +192,10 @@ def _pending(
     releases: Releases,
     settings: tuple[str, ...],
     drift: Sequence[TemplateDrift],
-    arrivals: Arrivals,
     inputs: Inputs,
     options: Options,
 ) -> Pending:
+    """Return what waits, but for changes of previews."""
     moves = tuple(
         f"{one.case.subject} moves from {_text(one.case.current.version)} to {one.version}."
         for one in releases.artifacts
@@ -184,7 +207,7 @@ def _pending(
     always = ("It is asked for without drift.",) if options.always else ()
     return Pending(
         releases=(*moves, *settings, *reconciled, *always),
-        previews=tuple(preview_changes(arrivals.standings)),
+        previews=(),
     )
 
 
@@ -192,28 +215,15 @@ def _text(version: object) -> str:
     return version if isinstance(version, str) else "nothing"
 
 
-def _chosen(
-    base: Candidate | Verdict,
-    releases: Releases,
-    arrivals: Arrivals,
-    weighing: Weighing,
-    *,
-    previews_next: bool,
-) -> Candidate | Verdict:
+def _state(decision: Decision, *, previews_next: bool) -> Candidate | Verdict:
     """Return the state to submit, or why it cannot be had."""
-    if previews_next:
-        if isinstance(base, Verdict):
-            return base
+    base, submission = decision.base, decision.releases.submission
+    arrivals, weighing = decision.arrivals, decision.weighing
+    if previews_next and isinstance(base, Candidate):
         renderings = wanted_renderings(arrivals.standings, base.frame, arrivals.numbers)
         return with_previews(base, arrivals.standings, renderings, weighing.bench)
-    if isinstance(releases.submission, Wish):
-        return candidate(releases.submission, weighing.cases, weighing.bench)
-    return releases.submission
-
-
-def _stack_verdicts(chosen: Candidate | Verdict, bench: Bench) -> tuple[Verdict, ...]:
-    """Return what templates say of the stack; those that move speak of the infrastructure."""
-    if isinstance(chosen, Verdict):
-        return (chosen,)
-    own = chosen.verdicts if chosen.subject == STACK else ()
-    return (*own, *judge_capacity(usage_of(chosen, bench), limits_of(bench)))
+    if not decision.pending.releases:
+        return base
+    if isinstance(submission, Wish):
+        return candidate(submission, weighing.cases, weighing.bench)
+    return submission

@@ -63,8 +63,9 @@ def _known(snapshot: Snapshot, inputs: Inputs | Absent | Unknown | InvalidInput)
     return {}
 
 
-def _decided(snapshot: Snapshot, root: Stack, decision: Decision, options: Options) -> Plan:
-    proposal = propose(snapshot, root, decision, options)
+def _decided(snapshot: Snapshot, root: Stack, first: Decision, options: Options) -> Plan:
+    proposal = propose(snapshot, root, first, options)
+    decision = proposal.decision
     templates = template_rows(decision.chosen, decision.ground) if decision.chosen else ()
     scene = proposal.scene(snapshot)
     previews = [(case, preview_row(case, scene)) for case in decision.arrivals.standings.cases]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kayron.core.agenda import Update
 from kayron.core.candidate import Candidate
-from kayron.core.decision import Decision, Options
+from kayron.core.decision import Decision, Options, in_turn
 from kayron.core.operation import Submission, desired_digest, tags_sent
 from kayron.core.parameter import secrets, submitted
 from kayron.core.plan import Change, Preview
@@ -25,7 +25,8 @@ class Proposal:
     """A decision, what would be submitted for it, and every verdict.
 
     `submission` is None where no templates can be had; `desired` is its digest, else empty.
-    `reasons` say why this plan updates the stack, as sentences; none where it does not.
+    `reasons` say why this plan updates the stack, as sentences; none where it does not. `passed`
+    says why the update whose turn it was lets this one go first.
     """
 
     decision: Decision
@@ -33,6 +34,7 @@ class Proposal:
     desired: str
     verdicts: tuple[Verdict, ...]
     reasons: tuple[str, ...]
+    passed: tuple[str, ...] = ()
 
     @property
     def versions(self) -> Table[str]:
@@ -45,7 +47,7 @@ class Proposal:
         """What is left for the next update, as sentences."""
         pending = self.decision.pending
         later = pending.releases if self.decision.previews_next else pending.previews
-        return later if self.reasons else ()
+        return (*later, *self.passed) if self.reasons else ()
 
     def scene(self, snapshot: Snapshot) -> Scene:
         """Return what the rows of the previews are told from."""
@@ -54,7 +56,7 @@ class Proposal:
         return Scene(
             snapshot=snapshot,
             ground=decision.ground,
-            frame=decision.base.frame if decision.base else None,
+            frame=decision.base.frame if isinstance(decision.base, Candidate) else None,
             arrivals=decision.arrivals,
             leaving=frozenset(chosen.standings.leaving) if chosen and updates else frozenset(),
             submitted=updates and decision.previews_next,
@@ -76,7 +78,22 @@ class Proposal:
 
 
 def propose(snapshot: Snapshot, root: Stack, decision: Decision, options: Options) -> Proposal:
-    """Return what is submitted for a decision, with every verdict of the plan."""
+    """Return what is submitted for a decision, with every verdict of the plan.
+
+    Where what is next is stopped, and what comes after it is not, that goes first: neither releases
+    nor previews starve the other.
+    """
+    first = _proposal(snapshot, root, decision, options)
+    pending = decision.pending
+    if first.reasons or not (pending.releases and pending.previews):
+        return first
+    turned = in_turn(decision, previews_next=not decision.previews_next)
+    other = _proposal(snapshot, root, turned, options)
+    stops = tuple(verdict.reason for verdict in first.verdicts if _stops(verdict))
+    return evolve(other, passed=stops) if other.reasons else first
+
+
+def _proposal(snapshot: Snapshot, root: Stack, decision: Decision, options: Options) -> Proposal:
     chosen = decision.chosen
     submission = _submission(snapshot, root, decision, chosen) if chosen else None
     desired = desired_digest(submission) if submission else ""
