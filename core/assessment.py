@@ -34,9 +34,10 @@ class Assessment:
         return self.case.desired if self.moves and isinstance(self.case.desired, str) else None
 
     @property
-    def stopped(self) -> bool:
-        """Whether a policy holds or denies it."""
-        return any(verdict.outcome is not Outcome.ALLOW for verdict in self.verdicts)
+    def waits(self) -> bool:
+        """Whether only what resolves by itself stops it."""
+        stops = {verdict.outcome for verdict in self.verdicts} - {Outcome.ALLOW}
+        return stops == {Outcome.HOLD}
 
     def judged(self, *verdicts: Verdict) -> Assessment:
         """Return the assessment with more verdicts."""

@@ -127,8 +127,9 @@ def with_previews(
 
 def root_template(files: Files, bench: Bench) -> Template:
     """Return the root template. Raises `InvalidInput`."""
-    text = files.texts.get(ROOT_FILE, "")
-    return bench.workshop.library.template(text, ROOT_FILE)
+    if ROOT_FILE not in files.texts:
+        raise InvalidInput([Problem(Place(ROOT_FILE), "is missing; it is the root template.")])
+    return bench.workshop.library.template(files.texts[ROOT_FILE], ROOT_FILE)
 
 
 def _parameter_case(wish: Wish, declared: Table[Declared], bench: Bench) -> ParameterCase:

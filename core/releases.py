@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
@@ -226,18 +226,20 @@ def _judgement(made: Candidate | Verdict, services: Sequence[Assessment]) -> Ite
         yield made
         return
     yield from made.verdicts
-    names = {one.case.definition.parameter: one.case.subject for one in services}
+    owners = {one.case.definition.parameter: one for one in services}
     for parameter in sorted(made.missing):
-        yield _missing(parameter, names)
+        yield _missing(parameter, owners.get(parameter))
 
 
-def _missing(parameter: str, names: Mapping[str, str]) -> Verdict:
-    if parameter in names:
+def _missing(parameter: str, owner: Assessment | None) -> Verdict:
+    """Return the verdict on a parameter without a value, which waits where its service does."""
+    if owner is not None:
         reason = (
-            f"It adds the parameter {parameter}, which has no value as long as {names[parameter]} "
-            "does not move."
+            f"It adds the parameter {parameter}, which has no value as long as "
+            f"{owner.case.subject} does not move."
         )
-        return hold("parameters", INFRASTRUCTURE, reason, "infrastructure.trees")
+        judge = hold if owner.waits else deny
+        return judge("parameters", INFRASTRUCTURE, reason, "infrastructure.trees")
     reason = (
         f"Nothing gives a value to its new parameter {parameter}: set it in "
         "KAYRON_CLOUDFORMATION_PARAMETERS, or give it a default in the root template."
