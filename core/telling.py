@@ -107,14 +107,12 @@ def _answer(snapshot: Snapshot, key: Key, letter: Letter, found: Comments) -> It
 
 def _closing(snapshot: Snapshot, inputs: Inputs, key: Key, found: Comments) -> Iterator[Action]:
     """Yield the last word on a pull request that has no preview any more, if it was not said."""
-    services = [
-        one.name
-        for one in inputs.definitions.services
-        if one.github == key[0] and one.preview is not None
-    ]
+    services = [one for one in inputs.definitions.services if one.github == key[0]]
+    # Where none asks for previews any more, each one may have had some.
+    asking = [one for one in services if one.preview is not None] or services
     own = found.own[0]
-    if services and not is_final(own.body):
-        told = tuple(_removed(key, service) for service in services)
+    if asking and not is_final(own.body):
+        told = tuple(_removed(key, one.name) for one in asking)
         body = _body(snapshot, told)
         yield _update(f"comment {key[0]}#{key[1]}", key, own.id, body, told, ())
     yield from _extra(key, found)
