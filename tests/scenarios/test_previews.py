@@ -17,7 +17,7 @@ from tests.world.recorded import (
     update,
     verdict,
 )
-from tests.world.scenario.base import GIFT_CARDS, SEARCH, SHOP, SIZE_GUIDE
+from tests.world.scenario.at_rest import GIFT_CARDS, SEARCH, SHOP, SIZE_GUIDE
 
 DENY, HOLD = Outcome.DENY, Outcome.HOLD
 
@@ -35,7 +35,7 @@ def test_an_ordinary_morning() -> None:
         ("image", "mailer", HOLD),
         ("image", subject("express-checkout"), HOLD),
         ("fork", subject("patch-1"), DENY),
-        ("closed", subject("size-guide"), DENY),
+        ("open", subject("size-guide"), DENY),
     }
     assert len(plan.waiting) == 2
 
@@ -117,7 +117,7 @@ def test_another_tool_holds_the_next_priority() -> None:
 
 def test_a_wildcard_rule_would_swallow_the_preview() -> None:
     plan = planned("a-wildcard-rule-would-swallow-the-preview")
-    reason = verdict(plan, "reachable", subject("gift-cards")).reason
+    reason = verdict(plan, "reachability", subject("gift-cards")).reason
     assert "900" in reason
     assert no_update(plan)
 
@@ -140,4 +140,6 @@ def test_a_template_with_windows_line_endings_gets_a_preview() -> None:
 def test_most_of_twelve_previews_would_be_removed() -> None:
     plan = planned("most-of-twelve-previews-would-be-removed")
     assert set(changes(plan).values()) == {Change.NONE}
-    assert ("removals", "stack", DENY) in stopped(plan)
+    assert {name for policy, name, _ in stopped(plan) if policy == "removals"} == {
+        subject(f"idea/{pull}") for pull in range(60, 66)
+    }

@@ -16,7 +16,7 @@ from tests.world.recorded import (
     update,
     verdict,
 )
-from tests.world.scenario.base import GIFT_CARDS, SEARCH
+from tests.world.scenario.at_rest import GIFT_CARDS, SEARCH
 
 DENY, HOLD = Outcome.DENY, Outcome.HOLD
 

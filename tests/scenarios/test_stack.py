@@ -14,7 +14,7 @@ from tests.world.recorded import (
     update,
     verdict,
 )
-from tests.world.scenario.base import GIFT_CARDS
+from tests.world.scenario.at_rest import GIFT_CARDS
 
 DENY, HOLD = Outcome.DENY, Outcome.HOLD
 

@@ -13,7 +13,7 @@ from tests.world.github import (
     push,
 )
 from tests.world.releases import bump_release, configured, edit_release
-from tests.world.scenario.base import (
+from tests.world.scenario.at_rest import (
     GIFT_CARDS,
     SEARCH,
     SHOP,

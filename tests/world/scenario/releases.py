@@ -11,7 +11,7 @@ from tests.world.aws import push_image
 from tests.world.github import delete_branch, get_pull, head, push
 from tests.world.reading import unknown
 from tests.world.releases import bump_release, define, edit_release, follow_branch, suspend
-from tests.world.scenario.base import FRIDAY, GIFT_CARDS, SEARCH, SHOP, at_rest, morning, ready_pull
+from tests.world.scenario.at_rest import FRIDAY, GIFT_CARDS, SEARCH, SHOP, at_rest, morning, ready_pull
 from tests.world.scenario.template import with_reviews
 from tests.world.settle import plan_of
 from tests.world.world import World, wait

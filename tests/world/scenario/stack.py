@@ -9,7 +9,7 @@ from tests.world.aws import edit_by_hand, set_status
 from tests.world.github import edit_infrastructure
 from tests.world.reading import unknown
 from tests.world.releases import configured
-from tests.world.scenario.base import GIFT_CARDS, SEARCH, at_rest, ready_pull
+from tests.world.scenario.at_rest import GIFT_CARDS, SEARCH, at_rest, ready_pull
 from tests.world.scenario.releases import released
 from tests.world.world import World
 
