@@ -108,8 +108,8 @@ class Pull:
 
 
 def by_number(pulls: Iterable[Pull]) -> tuple[Pull, ...]:
-    """Return pulls sorted by number."""
-    return tuple(sorted(pulls, key=lambda p: p.number))
+    """Return pulls sorted by number; of one that was read twice, by what else tells them apart."""
+    return tuple(sorted(pulls, key=lambda p: (p.number, p.committed, p.commit, p.branch, p.labels)))
 
 
 @frozen(kw_only=True)
@@ -339,7 +339,7 @@ class Comment:
 
 def by_id(comments: Iterable[Comment]) -> tuple[Comment, ...]:
     """Return comments sorted by id."""
-    return tuple(sorted(comments, key=lambda c: c.id))
+    return tuple(sorted(comments, key=lambda c: (c.id, c.body)))
 
 
 @frozen(kw_only=True)
