@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from attrs import evolve
@@ -11,13 +12,15 @@ from kayron.core.decision import Options
 from kayron.core.plan import Plan
 from kayron.core.planner import plan
 from kayron.core.snapshot import Outcomes, Result, Submission
+from tests.world import start
 from tests.world.apply import applied
 from tests.world.aws import push_image, push_pull_image
 from tests.world.facts import snapshot
 from tests.world.github import head, open_pull, push
 from tests.world.recorded import update
 from tests.world.settle import plan_of, settled
-from tests.world.small import small
+from tests.world.small import DEFINITIONS, INDEX, SETTINGS, STACK, small
+from tests.world.small import LITE as LITE_TEMPLATE
 from tests.world.world import World, wait
 
 LITE = "lite"
@@ -78,3 +81,10 @@ def _refusal(action: UpdateStack, world: World) -> Submission:
         resource=None,
         reason="Template format error",
     )
+
+
+def deployed(templates: Mapping[str, str], definitions: Mapping[str, str] = DEFINITIONS) -> World:
+    """Return an organisation with other templates than the smallest one's, all deployed."""
+    files = {"index.yaml": INDEX, "lite.yaml": LITE_TEMPLATE, **templates}
+    world = start.built(start.empty(STACK, SETTINGS, definitions, files))
+    return wait(start.taken_over(world, {"Environment": "testing"}), hours=1)
