@@ -1,0 +1,152 @@
+"""Which priorities new previews get, and what they wait for where they get none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from attrs import evolve
+
+from kayron.core.snapshot import Resources, Stack
+from kayron.core.table import Table
+from kayron.core.verdict import Outcome, Verdict
+from tests.core.lite import at_rest, deployed, next_world, opened
+from tests.world.aws import add_foreign_rule, live
+from tests.world.github import close_pull
+from tests.world.reading import absent, unknown
+from tests.world.recorded import no_update, preview, priorities, stopped, verdict
+from tests.world.settle import plan_of, settled
+from tests.world.small import DEFINITIONS, LITE
+from tests.world.world import World
+
+DENY, HOLD = Outcome.DENY, Outcome.HOLD
+
+PATH = "        - {Field: path-pattern, PathPatternConfig: {Values: [/api/*]}}\n      Actions"
+API = LITE[LITE.index("  Rule:") :].replace("  Rule:", "  Api:").replace("      Actions", PATH)
+TWO_RULES = LITE.replace("Priority: 100", "Priority: 200") + API
+
+FROM_SSM = LITE.replace("Priority: 100", "Priority: !Ref Priority").replace(
+    "Resources:",
+    '  Priority: {Type: "AWS::SSM::Parameter::Value<String>", Default: "100"}\nResources:',
+)
+
+
+def ranged(span: str) -> dict[str, str]:
+    """Return the definitions with a range of priorities for the previews."""
+    text = DEFINITIONS["service/lite.yaml"].replace("  deploy:", f"  priorities: {span}\n  deploy:")
+    return {**DEFINITIONS, "service/lite.yaml": text}
+
+
+def test_new_previews_get_the_numbers_after_the_main_rule_in_order() -> None:
+    made = plan_of(opened(opened(opened(at_rest(), 9), 8), 7))
+    assert priorities(made) == {9: {"Rule": 101}, 8: {"Rule": 102}, 7: {"Rule": 103}}
+
+
+def test_a_number_that_any_live_rule_holds_is_passed_over() -> None:
+    world = add_foreign_rule(at_rest(7), 102, "status.example.org")
+    assert priorities(plan_of(opened(world, 8))) == {7: {"Rule": 101}, 8: {"Rule": 103}}
+
+
+def test_a_number_that_this_update_frees_is_passed_over() -> None:
+    made = plan_of(opened(close_pull(at_rest(7), "lite", 7), 8))
+    assert priorities(made)[8] == {"Rule": 102}
+
+
+def test_a_definition_may_give_the_range() -> None:
+    world = deployed({}, ranged("500-501"))
+    assert priorities(plan_of(opened(world, 7))) == {7: {"Rule": 500}}
+
+
+def test_a_deployed_preview_keeps_a_number_outside_the_range() -> None:
+    world = at_rest(7)
+    moved = evolve(
+        world, definitions=world.definitions.overlaid(deployed({}, ranged("500-501")).definitions)
+    )
+    assert priorities(plan_of(opened(moved, 8))) == {7: {"Rule": 101}, 8: {"Rule": 500}}
+
+
+def test_a_range_ends_before_the_next_main_rule() -> None:
+    world = deployed({"lite.yaml": TWO_RULES.replace("200", "102")})
+    first, second = opened(world, 7), opened(opened(world, 7), 8)
+    assert priorities(plan_of(first)) == {7: {"Api": 101, "Rule": 103}}
+    assert said(second, 8).outcome is DENY
+
+
+def test_each_copied_rule_gets_a_number_after_its_own_original() -> None:
+    world = deployed({"lite.yaml": TWO_RULES})
+    assert priorities(plan_of(opened(world, 7))) == {7: {"Api": 101, "Rule": 201}}
+
+
+def test_a_full_range_is_denied() -> None:
+    world = settled(opened(deployed({}, ranged("500-500")), 7))
+    assert said(opened(world, 8), 8).outcome is DENY
+
+
+def test_a_full_range_that_this_update_makes_room_in_is_waited_for() -> None:
+    world = settled(opened(deployed({}, ranged("500-500")), 7))
+    freed = opened(close_pull(world, "lite", 7), 8)
+    assert said(freed, 8).outcome is HOLD
+    assert priorities(plan_of(next_world(freed)))[8] == {"Rule": 500}
+
+
+def test_a_main_rule_of_unknown_priority_is_denied() -> None:
+    found = said(opened(deployed({"lite.yaml": FROM_SSM}), 7), 7)
+    assert (found.outcome, "`priorities` would do" in found.reason) == (DENY, True)
+
+
+def test_its_priority_need_not_be_known_where_the_range_is_given() -> None:
+    world = deployed({"lite.yaml": FROM_SSM}, ranged("500-501"))
+    assert priorities(plan_of(opened(world, 7))) == {7: {"Rule": 500}}
+
+
+@pytest.mark.parametrize(
+    ("misread", "error"),
+    [
+        (absent, "it does not exist"),
+        (lambda world, *path: unknown(world, "AccessDenied", *path), "AccessDenied"),
+    ],
+)
+def test_an_unknown_listener_is_waited_for(misread: Callable[..., World], error: str) -> None:
+    (arn,) = live(at_rest()).listeners
+    made = plan_of(misread(opened(at_rest(7), 8), "listeners", arn))
+    reason = f"The priorities of the listener {arn} are not known: {error}."
+    subject = preview(made, 8).subject
+    assert verdict_of(made.verdicts, subject, "unknown-facts") == (HOLD, reason)
+    assert no_update(made)
+
+
+def test_a_service_that_is_not_deployed_yet_is_waited_for() -> None:
+    world = without_resource(opened(at_rest(), 7), "Rule")
+    found = said(world, 7)
+    reason = "lite is not deployed yet: its listener rule Rule does not exist."
+    assert (found.outcome, found.reason) == (HOLD, reason)
+
+
+def test_what_is_stopped_otherwise_takes_no_number() -> None:
+    made = plan_of(opened(opened(at_rest(), 7, "renovate/x"), 8))
+    assert priorities(made) == {7: {}, 8: {"Rule": 101}}
+
+
+def said(world: World, pull: int) -> Verdict:
+    """Return the verdict on the priorities of a preview, which nothing else stops."""
+    made = plan_of(world)
+    subject = preview(made, pull).subject
+    assert {policy for policy, whose, _ in stopped(made) if whose == subject} == {"priority"}
+    return verdict(made, "priority", subject)
+
+
+def verdict_of(verdicts: tuple[Verdict, ...], subject: str, policy: str) -> tuple[Outcome, str]:
+    (found,) = (v for v in verdicts if (v.subject, v.policy) == (subject, policy))
+    return found.outcome, found.reason
+
+
+def without_resource(world: World, name: str) -> World:
+    """Let a resource of the service's stack not exist yet."""
+    root = live(world).root
+    nested = root.nested["Lite"]
+    assert isinstance(nested, Stack)
+    assert isinstance(nested.resources, Resources)
+    by_id = {key: one for key, one in nested.resources.by_id.items() if key != name}
+    fewer = evolve(nested, resources=Resources(by_id=Table(by_id)))
+    changed = evolve(root, nested=root.nested.overlaid({"Lite": fewer}))
+    return evolve(world, live=evolve(live(world), root=changed))
