@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import evolve, frozen
 
 from kayron.core.configuration import Configuration
-from kayron.core.frame import Frame, Rendered, Workshop
+from kayron.core.frame import Frame, Workshop
 from kayron.core.ground import Ground
 from kayron.core.parameter import (
     Declared,
@@ -24,15 +24,17 @@ from kayron.core.plan import Parameter
 from kayron.core.preview import PreviewCase
 from kayron.core.problem import InvalidInput, Place, Problem
 from kayron.core.snapshot import Files, Snapshot, SnapshotSettings
-from kayron.core.stack.comparison import Fate, fates
+from kayron.core.stack.comparison import fates
 from kayron.core.stack.custom_name_policy import (
     judge_custom_names,
     leaving_by_name,
     refused_replacements,
 )
 from kayron.core.stack.priority_policy import judge_priorities
+from kayron.core.stack.rewrite import Rewritten
 from kayron.core.stack.stateful_policy import judge_stateful
 from kayron.core.stack.template_url_policy import judge_template_urls
+from kayron.core.stack.tree import StackTree, with_texts
 from kayron.core.table import Table
 from kayron.core.template.rendering import Rendering
 from kayron.core.template.source import Template
@@ -45,14 +47,16 @@ ROOT_FILE = "index.yaml"
 class Candidate:
     """Templates with previews in them, and what the root stack's parameters would be.
 
-    `missing` are parameters that nothing gives a value. `verdicts` speak of `subject`: the
-    infrastructure, or the stack where the templates are those of its current version.
+    `tree` has the frame's stacks with the deployed previews, `files` every template as it would be
+    submitted. `missing` are parameters that nothing gives a value. `verdicts` speak of `subject`:
+    the infrastructure, or the stack where the templates are those of its current version.
     """
 
     subject: str
 
     frame: Frame
-    rendered: Rendered
+    tree: StackTree
+    files: tuple[Rewritten, ...]
     standings: Standings
     parameters: tuple[Parameter, ...]
     missing: tuple[str, ...]
@@ -86,7 +90,9 @@ class Bench:
 
 def invalid(subject: str, error: InvalidInput) -> Verdict:
     """Return the verdict on templates that are not valid, with every problem."""
-    return deny("inputs", subject, f"A template is invalid: {error}", "infrastructure.trees")
+    several = len(error.problems) > 1
+    reason = f"Templates are invalid:\n{error}" if several else f"A template is invalid: {error}"
+    return deny("inputs", subject, reason, "infrastructure.trees")
 
 
 def candidate(wish: Wish, cases: Sequence[PreviewCase], bench: Bench) -> Candidate | Verdict:
@@ -115,14 +121,14 @@ def with_previews(
     standings: Standings,
     renderings: Mapping[str, Sequence[Rendering]],
     bench: Bench,
-) -> Candidate | Verdict:
-    """Return a candidate with these previews in place of those that it has."""
-    rendered = bench.workshop.render(base.frame, renderings)
-    if isinstance(rendered, InvalidInput):
-        return invalid(base.subject, rendered)
-    found = fates(bench.ground.tree, rendered.tree)
-    verdicts = tuple(_judged(rendered, standings, found, base.subject, bench))
-    return evolve(base, rendered=rendered, standings=standings, verdicts=verdicts)
+) -> Candidate:
+    """Return a candidate with these previews in place of those that it has.
+
+    What was said of it stands: previews change nothing but their own resources.
+    """
+    texts = bench.workshop.texts(base.frame, renderings)
+    files = bench.workshop.files(base.frame, texts)
+    return evolve(base, files=files, standings=standings)
 
 
 def root_template(files: Files, bench: Bench) -> Template:
@@ -146,36 +152,44 @@ def _parameter_case(wish: Wish, declared: Table[Declared], bench: Bench) -> Para
 
 def _kept(frame: Frame, standings: Standings, subject: str, bench: Bench) -> Candidate | Verdict:
     """Return the frame with the deployed previews, but for those that have to leave first."""
-    empty = Candidate(
+    first = _with(frame, standings, subject, bench)
+    if isinstance(first, Verdict):
+        return first
+    stuck = refused_replacements(fates(bench.ground.tree, first.tree))
+    leaving = leaving_by_name(stuck, bench.ground.ledger)
+    return _with(frame, standings.without(leaving), subject, bench) if leaving else first
+
+
+def _with(frame: Frame, standings: Standings, subject: str, bench: Bench) -> Candidate | Verdict:
+    """Return the frame with the deployed previews that stay, and what the policies say of it."""
+    workshop = bench.workshop
+    texts = workshop.texts(frame, kept_renderings(standings, frame))
+    try:
+        tree = with_texts(frame.tree, texts, workshop.library.template)
+        files = workshop.files(frame, texts)
+    except InvalidInput as error:
+        return invalid(subject, error)
+    return Candidate(
         subject=subject,
         frame=frame,
-        rendered=Rendered(tree=frame.tree, files=()),
+        tree=tree,
+        files=files,
         standings=standings,
         parameters=(),
         missing=(),
-        verdicts=(),
+        verdicts=tuple(_judged(tree, standings, subject, bench)),
     )
-    first = with_previews(empty, standings, kept_renderings(standings, frame), bench)
-    if isinstance(first, Verdict):
-        return first
-    stuck = refused_replacements(fates(bench.ground.tree, first.rendered.tree))
-    leaving = leaving_by_name(stuck, bench.ground.ledger)
-    if not leaving:
-        return first
-    fewer = standings.without(leaving)
-    return with_previews(empty, fewer, kept_renderings(fewer, frame), bench)
 
 
-def _judged(
-    rendered: Rendered, standings: Standings, found: Sequence[Fate], subject: str, bench: Bench
-) -> Iterator[Verdict]:
+def _judged(tree: StackTree, standings: Standings, subject: str, bench: Bench) -> Iterator[Verdict]:
+    found = fates(bench.ground.tree, tree)
     ledger, snapshot = bench.ground.ledger, bench.snapshot
     own = {(preview.stack, id_) for preview in ledger for id_ in preview.ids}
     allowed = bench.configuration.allow_stateful
-    yield from judge_template_urls(rendered.tree, subject)
+    yield from judge_template_urls(tree, subject)
     yield from judge_stateful(found, allowed, own, subject)
     yield from judge_custom_names(refused_replacements(found), ledger, subject)
-    yield from judge_priorities(rendered.tree.nodes, found, snapshot.listeners, subject)
+    yield from judge_priorities(tree.nodes, found, snapshot.listeners, subject)
     for name, why in sorted(standings.stuck.items()):
         reason = f"The preview {name} could no longer be rendered: {why}"
         yield deny("template", subject, reason, "infrastructure.trees")

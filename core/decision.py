@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from kayron.core.arrival import Arrivals, receive
 from kayron.core.candidate import Bench, Candidate, Wish, candidate, with_previews
 from kayron.core.configuration import gates_of
-from kayron.core.frame import Workshop
+from kayron.core.frame import Frame, Workshop
 from kayron.core.ground import Ground, survey_ground
 from kayron.core.inputs import Inputs
 from kayron.core.orphan import find_orphans
@@ -70,6 +70,12 @@ class Decision:
         return self.weighing.bench.ground
 
     @property
+    def known(self) -> Known:
+        """What the next plan need not find out again."""
+        made = (one for one in (self.base, self.state) if isinstance(one, Candidate))
+        return Known(ground=self.ground, frames=tuple({one.frame for one in made}))
+
+    @property
     def chosen(self) -> Candidate | None:
         """The state to submit, None where it cannot be had."""
         return self.state if isinstance(self.state, Candidate) else None
@@ -84,21 +90,34 @@ class Decision:
         return (*own, *judge_capacity(usage, limits_of(self.weighing.bench)))
 
 
+@frozen(kw_only=True, eq=False)
+class Known:
+    """What an earlier plan found out about the same stacks and templates."""
+
+    ground: Ground
+    frames: tuple[Frame, ...]
+
+
 def decide(
-    snapshot: Snapshot, root: Stack, inputs: Inputs, options: Options, library: Library
+    snapshot: Snapshot,
+    root: Stack,
+    inputs: Inputs,
+    options: Options,
+    library: Library,
+    known: Known | None = None,
 ) -> Decision:
     """Return what is decided about an environment."""
     names = frozenset(definition.name for definition in inputs.definitions.services)
-    ground = survey_ground(snapshot, root, names, library.template)
+    ground = survey_ground(snapshot, root, names, library.template, known.ground if known else None)
     memory = remember(snapshot.outcomes, retry=options.retry)
     judged = _previews(snapshot, inputs, ground, memory, options)
-    bench = _bench(snapshot, inputs, ground, library, options)
+    bench = _bench(snapshot, inputs, ground, library, options, known)
     weighing = Weighing(inputs=inputs, bench=bench, memory=memory, cases=judged.cases)
     releases = weigh_releases(weighing)
     settings = tuple(weighing.settings_drift())
     base = _base(weighing)
     arrivals = _arrivals(base, judged.cases, inputs, bench)
-    drift = () if isinstance(base, Verdict) else template_drift(ground.tree, base.rendered.tree)
+    drift = () if isinstance(base, Verdict) else _template_drift(base, ground)
     decision = Decision(
         inputs=inputs,
         weighing=weighing,
@@ -120,6 +139,14 @@ def decide(
         decision = evolve(decision, pending=evolve(decision.pending, previews=changes))
     previews_next = previews_go_next(decision.pending, snapshot.outcomes)
     return in_turn(decision, previews_next=previews_next)
+
+
+def _template_drift(base: Candidate, ground: Ground) -> tuple[TemplateDrift, ...]:
+    """Return the template drift of the stacks whose templates are not deployed to the letter."""
+    texts = {file.path: file.text for file in base.files}
+    deployed = {ids: node.template.text for ids, node in ground.tree.by_ids().items()}
+    nodes = (one for one in base.tree.nodes if texts[one.file] != deployed.get(one.ids))
+    return template_drift(ground.tree, evolve(base.tree, nodes=tuple(nodes)))
 
 
 def in_turn(decision: Decision, *, previews_next: bool) -> Decision:
@@ -148,7 +175,12 @@ def _with_memory(case: PreviewCase, memory: Memory) -> PreviewCase:
 
 
 def _bench(
-    snapshot: Snapshot, inputs: Inputs, ground: Ground, library: Library, options: Options
+    snapshot: Snapshot,
+    inputs: Inputs,
+    ground: Ground,
+    library: Library,
+    options: Options,
+    known: Known | None,
 ) -> Bench:
     asking = {one.name for one in inputs.definitions.services if one.preview is not None}
     having = {preview.service for preview in ground.ledger}
@@ -158,6 +190,7 @@ def _bench(
         root=ground.root,
         dockers=tuple(sorted(asking | having)),
         library=library,
+        known=known.frames if known else (),
     )
     return Bench(
         snapshot=snapshot,

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
 from kayron.core.home import Home, Homeless, find_homes
 from kayron.core.inputs import Inputs
-from kayron.core.problem import InvalidInput
 from kayron.core.snapshot import Condition, Files, Stack
 from kayron.core.stack.listener_rule import listener_of_rule
 from kayron.core.stack.rewrite import Rewritten, rewrite
 from kayron.core.stack.surroundings import Surroundings
-from kayron.core.stack.tree import StackNode, StackTree, resource_path, with_texts
+from kayron.core.stack.tree import StackNode, StackTree, resource_path
 from kayron.core.stack.unfold import unfold
 from kayron.core.table import Table
 from kayron.core.template.blueprint import Blueprint
@@ -45,6 +44,23 @@ class MainRule:
     conditions: tuple[Condition, ...] | None
 
 
+@frozen(kw_only=True)
+class Origin:
+    """All that a frame follows from.
+
+    `parameters` are the known values of the root parameters, `domains` those that definitions
+    declare by `docker`; `dockers` are the services that have or ask for previews.
+    """
+
+    files: Files
+    parameters: Table[str]
+    surroundings: Surroundings
+    root: Stack
+    domains: Table[str | None]
+    dockers: tuple[str, ...]
+    plain_keys: bool
+
+
 @frozen(kw_only=True, eq=False)
 class Frame:
     """What previews are rendered into.
@@ -52,6 +68,7 @@ class Frame:
     `places` has the place of each service that has or asks for previews, or why it has none.
     """
 
+    origin: Origin
     tree: StackTree
     places: Mapping[str, Place | str]
 
@@ -62,18 +79,10 @@ class Frame:
 
 
 @frozen(kw_only=True, eq=False)
-class Rendered:
-    """A frame with previews in it: its stacks, and every template as it would be submitted."""
-
-    tree: StackTree
-    files: tuple[Rewritten, ...]
-
-
-@frozen(kw_only=True, eq=False)
 class Workshop:
     """What the frames of one plan are made with.
 
-    `dockers` are the services that have or ask for previews.
+    `dockers` are the services that have or ask for previews, `known` the frames of an earlier plan.
     """
 
     inputs: Inputs
@@ -81,21 +90,36 @@ class Workshop:
     root: Stack
     dockers: tuple[str, ...]
     library: Library
+    known: tuple[Frame, ...]
 
     def frame(self, files: Files, parameters: Table[str]) -> Frame:
         """Return the frame of these templates, with the known values of the root parameters."""
-        tree = unfold(
-            files.texts,
-            self.surroundings,
-            self.root,
-            parameters,
-            self.library.template,
+        origin = Origin(
+            files=files,
+            parameters=parameters,
+            surroundings=self.surroundings,
+            root=self.root,
+            domains=Table({one.name: one.domain for one in self.inputs.definitions.services}),
+            dockers=self.dockers,
             plain_keys=self.inputs.configuration.plain_keys,
         )
-        domains = {one.name: one.domain for one in self.inputs.definitions.services}
+        known = (frame for frame in self.known if frame.origin == origin)
+        return next(known, None) or self._made(origin)
+
+    def _made(self, origin: Origin) -> Frame:
+        tree = unfold(
+            origin.files.texts,
+            self.surroundings,
+            self.root,
+            origin.parameters,
+            self.library.template,
+            plain_keys=origin.plain_keys,
+        )
         homes = find_homes(tree, self.dockers, lambda node: self.library.services(self.use(node)))
-        places = {docker: self._place(docker, home, domains) for docker, home in homes.items()}
-        return Frame(tree=tree, places=places)
+        places = {
+            docker: self._place(docker, home, origin.domains) for docker, home in homes.items()
+        }
+        return Frame(origin=origin, tree=tree, places=places)
 
     def use(self, node: StackNode) -> Use:
         """Return a stack's template as the stack uses it."""
@@ -121,35 +145,24 @@ class Workshop:
             for arn in [node.scope.physical.get(rule.id)]
         )
 
-    def render(
+    def texts(
         self, frame: Frame, renderings: Mapping[str, Sequence[Rendering]]
-    ) -> Rendered | InvalidInput:
-        """Return the frame with these previews of each service.
-
-        What would be no valid template, for its size say, is returned as the problems of it.
-        """
+    ) -> Mapping[str, str]:
+        """Return the texts of the templates that get these previews of each service, by path."""
         items: dict[str, list[tuple[Blueprint, Sequence[Rendering]]]] = {}
         for docker in sorted(renderings):
             place = frame.place(docker)
             if place is not None:
                 items.setdefault(place.home.file, []).append((place.blueprint, renderings[docker]))
-        try:
-            tree = with_texts(frame.tree, self._texts(frame.tree, items), self.library.template)
-            files = rewrite(tree, {}, self.surroundings, self.library.template)
-        except InvalidInput as error:
-            return error
-        return Rendered(tree=tree, files=files)
+        templates = {node.file: node.template for node in frame.tree.nodes if node.file in items}
+        return {file: expand(templates[file], items[file]) for file in templates}
+
+    def files(self, frame: Frame, texts: Mapping[str, str]) -> tuple[Rewritten, ...]:
+        """Return every template as it is submitted, these texts in place of a frame's own."""
+        return rewrite(frame.tree, texts, self.surroundings, self.library.template)
 
     def _place(self, docker: str, home: Home, domains: Mapping[str, str | None]) -> Place | str:
         if isinstance(home, Homeless):
             return home.reason
         found = self.library.blueprint(self.use(home), docker, domains.get(docker))
         return str(found) if isinstance(found, Refusal) else Place(home=home, blueprint=found)
-
-    @staticmethod
-    def _texts(
-        tree: StackTree,
-        items: Mapping[str, Iterable[tuple[Blueprint, Sequence[Rendering]]]],
-    ) -> dict[str, str]:
-        templates = {node.file: node.template for node in tree.nodes if node.file in items}
-        return {file: expand(templates[file], tuple(items[file])) for file in templates}

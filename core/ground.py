@@ -8,7 +8,7 @@ from attrs import frozen
 
 from kayron.core.fact import Unknown
 from kayron.core.located import unread_stacks
-from kayron.core.policy.status import BUSY
+from kayron.core.policy.status import ALLOWED, BUSY
 from kayron.core.running import Owners, Running, read_running
 from kayron.core.snapshot import Snapshot, Stack
 from kayron.core.stack.deployed import DeployedTree, deployed_tree
@@ -38,12 +38,29 @@ class Ground:
         """Whether no update of the stack is under way."""
         return self.root.status not in BUSY
 
+    @property
+    def complete(self) -> bool:
+        """Whether the last update of the stack is complete, or was rolled back completely."""
+        return self.root.status in ALLOWED
 
-def survey_ground(snapshot: Snapshot, root: Stack, dockers: frozenset[str], parse: Parse) -> Ground:
-    """Return what is deployed; `dockers` are the services that the definitions name."""
+
+def survey_ground(
+    snapshot: Snapshot,
+    root: Stack,
+    dockers: frozenset[str],
+    parse: Parse,
+    known: Ground | None = None,
+) -> Ground:
+    """Return what is deployed; `dockers` are the services that the definitions name.
+
+    Of the same stacks, what is `known` is not read again.
+    """
     surroundings = surroundings_of(snapshot)
-    tree = deployed_tree(root, surroundings, parse)
-    ledger = read_ledger(tree.nodes)
+    if known and known.surroundings == surroundings and known.root == root:
+        tree, ledger = known.tree, known.ledger
+    else:
+        tree = deployed_tree(root, surroundings, parse)
+        ledger = read_ledger(tree.nodes)
     owners = Owners(
         environment=snapshot.environment.value,
         stacks=_homes_by_stem(tree, dockers),
@@ -79,7 +96,7 @@ def _unknown(snapshot: Snapshot, root: Stack, tree: DeployedTree) -> Iterator[st
             yield f"the resources of {_stack(stack_path(ids))} ({error})"
     for arn, listener in snapshot.listeners.items():
         if isinstance(listener, Unknown):
-            yield f"the listener {arn} ({listener.error})"
+            yield f"the listener {arn} ({listener.cause})"
 
 
 def _stack(path: str) -> str:

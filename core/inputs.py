@@ -21,12 +21,12 @@ class Inputs:
     configuration: Configuration
 
 
-Known = Mapping[Files, Inputs | InvalidInput]
+KnownInputs = Mapping[Files, Inputs | InvalidInput]
 """What the files of a release source come to."""
 
 
 def read_inputs(
-    source: ReleaseSource, known: Known | None = None
+    source: ReleaseSource, known: KnownInputs | None = None
 ) -> Inputs | Absent | Unknown | InvalidInput:
     """Return what the release source declares; files that are known are not parsed again.
 

@@ -9,10 +9,10 @@ from attrs import evolve, frozen
 from kayron.core.action import Action
 from kayron.core.agenda import update_actions
 from kayron.core.basis import basis_of
-from kayron.core.decision import Decision, Options, decide
+from kayron.core.decision import Decision, Known, Options, decide
 from kayron.core.document import digest
 from kayron.core.fact import Absent, Unknown
-from kayron.core.inputs import Inputs, Known, read_inputs
+from kayron.core.inputs import Inputs, KnownInputs, read_inputs
 from kayron.core.plan import FORMAT, Drift, DriftKind, Plan
 from kayron.core.policy.stack import StackCase, judge_stack
 from kayron.core.problem import InvalidInput
@@ -34,8 +34,9 @@ PLAIN = Options()
 class Memo:
     """What a plan worked out of texts alone, to make the next one faster."""
 
-    inputs: Known
+    inputs: KnownInputs
     shelves: Shelves
+    known: Known | None
 
 
 def plan(
@@ -50,13 +51,18 @@ def plan(
     inputs = read_inputs(snapshot.source, memo.inputs if memo else None)
     root = snapshot.root
     if isinstance(root, Stack) and isinstance(inputs, Inputs):
-        made = _decided(snapshot, root, decide(snapshot, root, inputs, options, library), options)
+        known = memo.known if memo else None
+        decision = decide(snapshot, root, inputs, options, library, known)
+        made, known = _decided(snapshot, root, decision, options), decision.known
     else:
-        made = _undecided(snapshot, inputs, options)
-    return seal(made), Memo(inputs=_known(snapshot, inputs), shelves=library.shelves())
+        made, known = _undecided(snapshot, inputs, options), None
+    inputs_ = _known_inputs(snapshot, inputs)
+    return seal(made), Memo(inputs=inputs_, shelves=library.shelves(), known=known)
 
 
-def _known(snapshot: Snapshot, inputs: Inputs | Absent | Unknown | InvalidInput) -> Known:
+def _known_inputs(
+    snapshot: Snapshot, inputs: Inputs | Absent | Unknown | InvalidInput
+) -> KnownInputs:
     files = snapshot.source.files
     if isinstance(files, Files) and isinstance(inputs, Inputs | InvalidInput):
         return {files: inputs}
@@ -103,7 +109,7 @@ def _undecided(
     case = StackCase(
         snapshot=snapshot,
         inputs=inputs,
-        unknown=(f"the root stack ({root.error})",) if isinstance(root, Unknown) else (),
+        unknown=(f"the root stack ({root.cause})",) if isinstance(root, Unknown) else (),
         missing=(),
         claimed=(),
         desired="",

@@ -133,11 +133,11 @@ def _submission(
     if not decision.previews_next:
         tags = tags_sent(root.tags, snapshot.settings.tags)
     return Submission(
-        templates=Table({file.path: file.key for file in chosen.rendered.files}),
+        templates=Table({file.path: file.key for file in chosen.files}),
         parameters=submitted(chosen.parameters),
         redacted=secrets(chosen.parameters),
         tags=tags,
-        capabilities=capabilities(chosen.rendered.tree),
+        capabilities=capabilities(chosen.tree),
     )
 
 

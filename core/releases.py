@@ -147,7 +147,7 @@ def templates_of(snapshot: Snapshot, version: Fact[str], subject: str) -> Files 
         reason = "The stack does not say which version of the infrastructure it has."
         return deny("unknown-facts", subject, reason, "root.parameters")
     if isinstance(version, Unknown):
-        reason = f"The version of the infrastructure is unknown: {version.error}."
+        reason = f"The version of the infrastructure is unknown: {version.cause}."
         return hold("unknown-facts", subject, reason, "root.parameters", "branches")
     fact = snapshot.infrastructure.trees.get(version, NOT_READ)
     where = f"infrastructure.trees.{version}"
@@ -155,7 +155,7 @@ def templates_of(snapshot: Snapshot, version: Fact[str], subject: str) -> Files 
         reason = f"The infrastructure has no templates at {version}."
         return deny("unknown-facts", subject, reason, where)
     if isinstance(fact, Unknown):
-        reason = f"The templates of the infrastructure at {version} are unknown: {fact.error}."
+        reason = f"The templates of the infrastructure at {version} are unknown: {fact.cause}."
         return hold("unknown-facts", subject, reason, where)
     return fact
 
@@ -258,7 +258,7 @@ def _changes_nothing(
     CloudFormation refuses an update that changes a parameter which nothing uses, and nothing else.
     """
     deployed = weighing.bench.ground.tree.by_ids().get(())
-    root = next((one for one in made.rendered.files if one.path == ROOT_FILE), None)
+    root = next((one for one in made.files if one.path == ROOT_FILE), None)
     if deployed is None or root is None or any(one.moves for one in services):
         return False
     if any(weighing.settings_drift()):

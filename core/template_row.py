@@ -23,13 +23,10 @@ def template_rows(made: Candidate, ground: Ground) -> tuple[RenderedTemplate, ..
     deployed = {ids: node.template.text for ids, node in ground.tree.by_ids().items()}
     users = {
         file: tuple(sorted(node.ids for node in nodes))
-        for file, nodes in made.rendered.tree.by_file().items()
+        for file, nodes in made.tree.by_file().items()
     }
     used = _urls_in_use(ground)
-    rows = [
-        _row(file, users[file.path], deployed, in_use=file.url in used)
-        for file in made.rendered.files
-    ]
+    rows = [_row(file, users[file.path], deployed, in_use=file.url in used) for file in made.files]
     return tuple(sorted(rows, key=lambda row: row.path))
 
 

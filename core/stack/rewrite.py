@@ -35,15 +35,16 @@ def rewrite(
     """Return every template of the tree as it is submitted, once each, children before parents.
 
     `texts` are the texts by path that take the place of the tree's own, such as rendered ones; they
-    hold the same nested stacks. Raises `InvalidInput`.
+    hold the same nested stacks. Only those that have any are parsed. Raises `InvalidInput`.
     """
     templates = {node.file: node.template for node in tree.nodes}
     done: dict[str, Rewritten] = {}
     for path in _children_first(tree):
-        template = templates[path]
-        if texts.get(path, template.text) != template.text:
-            template = parse(texts[path], path)
-        text = relink(template, tree.links.get(path, ()), done)
+        template, links = templates[path], tree.links.get(path, ())
+        text = texts.get(path, template.text)
+        if links:
+            template = template if text == template.text else parse(text, path)
+            text = relink(template, links, done)
         done[path] = _rewritten(path, text, surroundings)
     return tuple(done.values())
 

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping
 from attrs import frozen
 from yaml.nodes import Node
 
-from kayron.core.limit import OPERATION_RESOURCES
 from kayron.core.problem import InvalidInput, Place, Problem
 from kayron.core.snapshot import Stack
 from kayron.core.stack.link import Spot, arms_of, is_there, stack_resources
@@ -29,8 +28,11 @@ ROOT_FILE = "index.yaml"
 DEEPEST = 50
 """Levels of nested stacks that are followed: more than anyone has, and no deep recursion."""
 
-MOST_STACKS = OPERATION_RESOURCES
-"""Stacks that are followed: each is a resource, and no operation takes more of them."""
+MOST_STACKS = 20_000
+"""Stacks that are followed, so that templates that nest each other many times come to an end.
+
+How many AWS takes in one operation is the policy `capacity`'s to say.
+"""
 
 
 def unfold(
@@ -180,7 +182,7 @@ class _Unfolding:
         elif len(above) > DEEPEST:
             self.problems.add(Problem(where, f"lies more than {DEEPEST} nested stacks deep."))
         elif self.count >= MOST_STACKS:
-            message = f"has more than {MOST_STACKS:,} nested stacks, each one a resource."
+            message = f"has more than {MOST_STACKS:,} nested stacks."
             self.problems.add(Problem(Place(ROOT_FILE), message))
         else:
             node = self.stack(visit, lambda t: nested_values(t, passed, visit.deployed))
