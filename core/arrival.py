@@ -85,7 +85,10 @@ def _fitted(standings: Standings, surface: Surface) -> Standings:
 
 
 def _takes_room(case: PreviewCase, standings: Standings) -> bool:
-    if case.standing is Standing.LEFT_OUT or (case.standing is Standing.ADD and case.stopped):
+    """Tell whether a preview is in the templates; the live rules of one that leaves count anyway."""
+    if case.standing in (Standing.LEFT_OUT, Standing.REMOVE):
+        return False
+    if case.standing is Standing.ADD and case.stopped:
         return False
     return standings.rendered(case)
 

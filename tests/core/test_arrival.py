@@ -1,0 +1,148 @@
+"""Whether wanted previews have room, and can be reached; and what people should know of them."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from kayron.core.plan import Change
+from kayron.core.table import Table
+from kayron.core.verdict import Outcome
+from tests.core.lite import at_rest, deployed, opened
+from tests.world.aws import add_foreign_rule
+from tests.world.github import close_pull
+from tests.world.recorded import changes, preview, stopped, verdict
+from tests.world.releases import define
+from tests.world.settle import plan_of, settled
+from tests.world.small import DEFINITIONS, INDEX, LITE
+from tests.world.world import World
+
+DENY, HOLD = Outcome.DENY, Outcome.HOLD
+
+HOST = "28967718.lite.testing.example.org"
+
+CATCH_ALL = (
+    LITE[LITE.index("  Rule:") :]
+    .replace("  Rule:", "  CatchAll:")
+    .replace("Priority: 100", "Priority: 90")
+    .replace('[!Sub "lite.${Environment}.example.org"]', '["*.example.org"]')
+    .replace(
+        "Actions: [{Type: forward, TargetGroupArn: !Ref TargetGroup}]",
+        'Actions: [{Type: fixed-response, FixedResponseConfig: {StatusCode: "404"}}]',
+    )
+)
+
+RECORD = """\
+  Record:
+    Type: AWS::Route53::RecordSet
+    Properties:
+      HostedZoneId: Z1
+      Name: !Sub "lite.${Environment}.example.org"
+      Type: CNAME
+      TTL: "60"
+      ResourceRecords: [elb.example.org]
+"""
+
+
+def limited(world: World, **limits: int) -> World:
+    """Let the settings say what AWS takes."""
+    return evolve(world, settings=evolve(world.settings, limits=Table(limits)))
+
+
+# Room
+
+
+def test_the_youngest_preview_waits_for_room() -> None:
+    world = limited(opened(opened(at_rest(), 7), 8), template_resources=8)
+    made = plan_of(world)
+    assert changes(made) == {7: Change.ADD, 8: Change.NONE}
+    assert stopped(made) == {("capacity", preview(made, 8).subject, HOLD)}
+
+
+def test_a_deployed_preview_has_its_room_before_older_ones_that_are_new() -> None:
+    older = opened(settled(opened(at_rest(), 8)), 7)
+    made = plan_of(limited(older, template_resources=8))
+    assert stopped(made) == {("capacity", preview(made, 7).subject, HOLD)}
+
+
+def test_the_room_of_a_preview_that_leaves_is_free_in_its_template() -> None:
+    world = limited(opened(close_pull(at_rest(7), "lite", 7), 8), template_resources=8)
+    assert changes(plan_of(world)) == {7: Change.REMOVE, 8: Change.ADD}
+
+
+def test_rules_that_leave_count_until_they_are_gone() -> None:
+    world = opened(close_pull(at_rest(7), "lite", 7), 8)
+    made = plan_of(limited(world, rules_per_load_balancer=2))
+    assert ("capacity", preview(made, 8).subject, HOLD) in stopped(made)
+
+
+def test_target_groups_count_too() -> None:
+    made = plan_of(limited(opened(at_rest(), 7), target_groups_per_load_balancer=1))
+    assert stopped(made) == {("capacity", preview(made, 7).subject, HOLD)}
+
+
+def test_main_services_without_room_deny_the_stack() -> None:
+    made = plan_of(limited(opened(at_rest(), 7), template_resources=3))
+    assert ("capacity", "stack", DENY) in stopped(made)
+
+
+def test_kayron_yaml_knows_better_than_the_settings_and_they_than_the_account() -> None:
+    account = opened(at_rest(), 7)
+    account = evolve(account, account_limits=Table({"rules_per_load_balancer": 1}))
+    settings = limited(account, rules_per_load_balancer=2)
+    text = "limits: {rules_per_load_balancer: 1}\n"
+    configured = define(settings, "kayron.yaml", text)
+    assert [changes(plan_of(world))[7] for world in (account, settings, configured)] == [
+        Change.NONE,
+        Change.ADD,
+        Change.NONE,
+    ]
+
+
+# Reach
+
+
+def test_a_preview_that_a_planned_rule_swallows_is_denied() -> None:
+    world = opened(deployed({"lite.yaml": LITE + CATCH_ALL}), 7)
+    made = plan_of(world)
+    found = verdict(made, "reachability", preview(made, 7).subject)
+    assert found.outcome is DENY
+    assert found.reason.startswith("Lite/CatchAll with priority 90 matches everything")
+
+
+def test_a_preview_that_a_rule_of_another_tool_swallows_is_denied() -> None:
+    world = add_foreign_rule(opened(at_rest(), 7), 50, "*.testing.example.org")
+    made = plan_of(world)
+    assert stopped(made) == {("reachability", preview(made, 7).subject, DENY)}
+
+
+def test_a_deployed_preview_that_is_swallowed_since_stays_where_it_is() -> None:
+    made = plan_of(add_foreign_rule(at_rest(7), 50, "*.testing.example.org"))
+    assert stopped(made) == {("reachability", preview(made, 7).subject, DENY)}
+    assert changes(made) == {7: Change.NONE}
+
+
+def test_a_preview_whose_name_is_not_known_is_not_judged() -> None:
+    """The parent passes a value that only AWS knows."""
+    lite = LITE.replace('!Sub "lite.${Environment}.example.org"', "!Ref Host").replace(
+        "Resources:", '  Host: {Type: "AWS::SSM::Parameter::Value<String>"}\nResources:'
+    )
+    index = INDEX.replace("        Version:", "        Host: /lite/host\n        Version:")
+    made = plan_of(opened(deployed({"index.yaml": index, "lite.yaml": lite}), 7))
+    found = preview(made, 7)
+    assert (found.domain, found.notes, found.change) == ("", (), Change.ADD)
+
+
+# What people should know
+
+
+def test_a_name_without_a_record_and_a_certificate_is_told() -> None:
+    assert preview(plan_of(opened(at_rest(), 7)), 7).notes == (
+        f"No DNS record is copied with it, so {HOST} has to lead to the load balancer.",
+        f"No certificate of the listener covers {HOST}.",
+    )
+
+
+def test_a_name_with_a_record_over_http_needs_no_note() -> None:
+    index = INDEX.replace("Protocol: HTTPS", "Protocol: HTTP")
+    world = deployed({"index.yaml": index, "lite.yaml": LITE + RECORD}, DEFINITIONS)
+    assert preview(plan_of(opened(world, 7)), 7).notes == ()
