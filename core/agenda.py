@@ -47,7 +47,7 @@ def update_actions(
 def _put(snapshot: Snapshot, template: RenderedTemplate) -> PutTemplate:
     return PutTemplate(
         id=f"put-template {template.path}",
-        reason="The update uses this text of it, which the deployed stack does not.",
+        reason="Nothing deployed uses this key yet.",
         needs=(),
         bucket=snapshot.settings.bucket,
         key=template.key,
@@ -62,7 +62,7 @@ def _update(snapshot: Snapshot, root: Stack, update: Update, needs: tuple[str, .
     key = submission.templates[ROOT_TEMPLATE]
     return UpdateStack(
         id=UPDATE,
-        reason=" ".join(update.reasons),
+        reason="\n".join(update.reasons),
         needs=needs,
         stack=snapshot.stack,
         operation=operation_name(desired, root.event),

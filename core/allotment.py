@@ -104,7 +104,7 @@ def _want(
         return hold(POLICY, case.subject, reason, "root.resources")
     fact = field.snapshot.listeners.get(listener, NOT_READ)
     if isinstance(fact, Absent | Unknown):
-        error = fact.error if isinstance(fact, Unknown) else "it does not exist"
+        error = fact.cause if isinstance(fact, Unknown) else "it does not exist"
         reason = f"The priorities of the listener {listener} are not known: {error}."
         return hold(UNKNOWN_FACTS, case.subject, reason, f"listeners.{listener}")
     own = field.ranges.get(case.docker)

@@ -23,6 +23,11 @@ class Unknown:
 
     error: str
 
+    @property
+    def cause(self) -> str:
+        """The error as it stands within a sentence, without the full stop that many end with."""
+        return self.error.rstrip(". ")
+
 
 type_of_fact = (Absent, Unknown)
 

@@ -51,6 +51,11 @@ class Freeze:
         late = today in self.days and minute >= self.start
         return late or (yesterday in self.days and minute < self.end)
 
+    def __str__(self) -> str:
+        """Say when the window is open, for people: `fri sat 09:00-24:00 Europe/Berlin`."""
+        days = "every day" if self.days == DAYS else " ".join(self.days)
+        return f"{days} {_time(self.start)}-{_time(self.end)} {self.zone}"
+
 
 def read_freeze(fields: Fields) -> Freeze:
     """Return a window: all days and all day where nothing else is said, in UTC."""
@@ -70,6 +75,10 @@ def read_freeze(fields: Fields) -> Freeze:
         zone=fields.legal("zone", _ZONE.fullmatch, ZONE_RULE) or "UTC",
         reason=fields.prose("reason") or "",
     )
+
+
+def _time(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def _clock(fields: Fields, name: str, default: int) -> int | None:

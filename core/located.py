@@ -48,7 +48,7 @@ def unread_stacks(root: Fact[Stack]) -> Iterator[tuple[tuple[str, ...], str]]:
     for path, stack in walk_stacks(root):
         fact = stack.resources if isinstance(stack, Stack) else stack
         if isinstance(fact, Unknown):
-            yield path, fact.error
+            yield path, fact.cause
 
 
 def walk_stacks(

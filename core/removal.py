@@ -66,7 +66,7 @@ def _unwanted_by_number(
         return evolve(case, pull=request.pull).judged(evolve(verdict, subject=case.subject))
     unread = pulls.unread.get(str(number), NOT_READ)
     if isinstance(unread, Unknown):
-        reason = f"Pull request #{number} could not be read: {unread.error}; its preview stays."
+        reason = f"Pull request #{number} could not be read: {unread.cause}; its preview stays."
         return _left_alone(case, reason, fact)
     gone = f"Pull request #{number} does not exist any more."
     return case.judged(deny("open", case.subject, gone, fact))
@@ -95,5 +95,5 @@ def _left_alone(case: PreviewCase, reason: str, fact: str) -> PreviewCase:
 def doubt(pulls: Pulls) -> str:
     """Return why a list is not proved whole, to stand after those words; empty if it is."""
     if isinstance(pulls.complete, Unknown):
-        return f" ({pulls.complete.error})"
+        return f" ({pulls.complete.cause})"
     return "" if pulls.complete else " (it changed while it was read)"

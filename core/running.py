@@ -129,7 +129,7 @@ def _unread(located: Iterable[Located], owners: Owners) -> list[tuple[Key | None
     return [
         (
             previews.get((one.stack, one.id)) or mains.get(one.stack),
-            f"the ECS service {one.arn}: {one.service.error}",
+            f"the ECS service {one.arn}: {one.service.cause}",
         )
         for one in located
         if isinstance(one.service, Unknown)

@@ -11,7 +11,9 @@ from kayron.core.placement import Standings, number_of, recorded_number
 from kayron.core.plan import Change
 from kayron.core.policy.stack import last_submission
 from kayron.core.preview import PreviewCase, Standing
+from kayron.core.sentence import clause
 from kayron.core.snapshot import Outcomes
+from kayron.core.verdict import Outcome
 
 
 @frozen(kw_only=True)
@@ -59,9 +61,17 @@ def preview_changes(standings: Standings) -> Iterator[str]:
             case Change.CHANGE:
                 yield f"The preview {case.subject} {_changes(case)}."
             case Change.REMOVE:
-                yield f"The preview {case.subject} is removed."
+                yield f"The preview {case.subject} is removed{_because(case, standings)}."
             case Change.NONE:
                 pass
+
+
+def _because(case: PreviewCase, standings: Standings) -> str:
+    """Return why a preview is removed, to stand after those words."""
+    if case.standing is not Standing.REMOVE:
+        return f" to be made anew, for {standings.leaving[case.subject]}"
+    reason = next((one.reason for one in case.verdicts if one.outcome is Outcome.DENY), "")
+    return f": {clause(reason)}" if reason else ""
 
 
 def _changes(case: PreviewCase) -> str:

@@ -16,6 +16,7 @@ from kayron.core.conversion import moment_text
 from kayron.core.fact import Absent, Fact, Unknown
 from kayron.core.release import Branch, Definition, Suspend
 from kayron.core.running import Current
+from kayron.core.sentence import sentence
 from kayron.core.snapshot import Environment
 from kayron.core.table import Table
 from kayron.core.verdict import Outcome, Verdict, allow, deny, hold
@@ -98,7 +99,7 @@ def parameter(case: ArtifactCase) -> Verdict:
     """Stop an artifact that the root template has no parameter for."""
     name = case.definition.parameter
     if isinstance(case.parameters, Unknown):
-        reason = f"The root template could not be read: {case.parameters.error}."
+        reason = f"The root template could not be read: {case.parameters.cause}."
         return hold("parameter", case.subject, reason, "infrastructure.trees")
     if name not in case.parameters:
         reason = f"The root template has no parameter {name}; declare it there."
@@ -124,19 +125,20 @@ def branches(case: ArtifactCase) -> Verdict:
 
 def unknown_facts(case: ArtifactCase) -> Verdict:
     """Hold an artifact while something that decides about it could not be read."""
-    running = None if case.current.problem else case.current.version
+    running = Absent() if case.current.problem else case.current.version
     unread = [
-        f"its {name}: {fact.error}"
+        f"its {name} could not be read: {fact.cause}"
         for name, fact in (
             ("desired version", case.desired),
             ("current version", running),
-            ("image", case.image if isinstance(case.desired, str) else None),
+            # Nobody waits for the image of a version that runs already.
+            ("image", case.image if differs(running, case.desired) else None),
         )
         if isinstance(fact, Unknown)
     ]
     if unread and not case.suspended:
-        reason = f"It could not be read what is {'; '.join(unread)}."
-        return hold("unknown-facts", case.subject, reason, "branches", "images", "services")
+        facts = ("branches", "images", "services")
+        return hold("unknown-facts", case.subject, sentence(*unread), *facts)
     return allow("unknown-facts", case.subject, "Everything that decides about it was read.")
 
 

@@ -69,7 +69,7 @@ def image(case: PreviewCase) -> Verdict:
     if isinstance(case.image, Absent):
         return hold(IMAGE, case.subject, f"The image {name} is not in ECR yet.", fact)
     if isinstance(case.image, Unknown):
-        reason = f"Whether the image {name} is in ECR could not be read: {case.image.error}."
+        reason = f"Whether the image {name} is in ECR could not be read: {case.image.cause}."
         return hold(UNKNOWN_FACTS, case.subject, reason, fact)
     return allow(IMAGE, case.subject, f"The image {name} is in ECR.", fact)
 
@@ -79,7 +79,7 @@ def current(case: PreviewCase) -> Verdict:
     if case.current.problem:
         return deny("current", case.subject, case.current.problem, "services")
     if case.deployed and isinstance(case.current.version, Unknown):
-        reason = f"It could not be read what it runs: {case.current.version.error}."
+        reason = f"It could not be read what it runs: {case.current.version.cause}."
         return hold(UNKNOWN_FACTS, case.subject, reason, "services")
     return allow("current", case.subject, "It can be told what it runs.", "services")
 

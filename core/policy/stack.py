@@ -14,6 +14,7 @@ from kayron.core.fact import Absent, Unknown
 from kayron.core.inputs import Inputs
 from kayron.core.policy.status import ALLOWED, BUSY, RECOVERY
 from kayron.core.problem import InvalidInput
+from kayron.core.sentence import sentence
 from kayron.core.snapshot import Environment, Outcomes, Result, Snapshot, Stack, Submission
 from kayron.core.verdict import STACK, Verdict, allow, deny, hold
 
@@ -97,10 +98,10 @@ def inputs(case: StackCase) -> Verdict:
 
 
 def _invalid(error: InvalidInput) -> str:
-    count = len(error.problems)
-    what = "a problem" if count == 1 else f"{count} problems"
-    problems = " ".join(map(str, error.problems))
-    return f"The release source has {what}, and nothing changes until it is mended: {problems}"
+    if len(error.problems) == 1:
+        return f"Nothing changes until this problem of the release source is mended: {error}"
+    count = f"these {len(error.problems)} problems of the release source are mended"
+    return f"Nothing changes until {count}:\n{error}"
 
 
 def _missing_ref(environment: Environment) -> str:
@@ -115,7 +116,8 @@ def pause(case: StackCase) -> Verdict:
     if paused is None or not paused.holds_at(case.snapshot.captured):
         return allow("pause", STACK, "Nothing is paused.", "source.files")
     until = f" until {moment_text(paused.until)}" if paused.until else ""
-    return deny("pause", STACK, f"Everything is paused{until}: {paused.reason}", "source.files")
+    reason = sentence(f"Everything is paused{until}: {paused.reason}")
+    return deny("pause", STACK, reason, "source.files")
 
 
 def freeze(case: StackCase) -> Verdict:
@@ -125,11 +127,12 @@ def freeze(case: StackCase) -> Verdict:
     for window in windows:
         offset = zones.get(window.zone, Unknown("it was not recorded"))
         if not isinstance(offset, int):
-            error = offset.error if isinstance(offset, Unknown) else "there is no such zone"
+            error = offset.cause if isinstance(offset, Unknown) else "there is no such zone"
             reason = f"Whether a freeze holds in {window.zone} is unknown: {error}."
             return hold("freeze", STACK, reason, f"zones.{window.zone}")
         if window.holds_at(case.snapshot.captured, offset):
-            return hold("freeze", STACK, f"A freeze holds: {window.reason}", "captured")
+            reason = sentence(f"A freeze holds ({window}): {window.reason}")
+            return hold("freeze", STACK, reason, "captured")
     return allow("freeze", STACK, "No freeze window is open.", "captured")
 
 
@@ -137,7 +140,7 @@ def unknown_facts(case: StackCase) -> Verdict:
     """Judge whether all is known that an update rests on as a whole."""
     errors = list(case.unknown)
     if isinstance(case.inputs, Unknown):
-        errors.append(f"the release source ({case.inputs.error})")
+        errors.append(f"the release source ({case.inputs.cause})")
     if errors:
         reason = f"Some facts could not be read: {'; '.join(errors)}."
         return hold("unknown-facts", STACK, reason, "root", "listeners")
@@ -150,7 +153,7 @@ def failed_before(case: StackCase) -> Verdict:
     """Judge whether this very update was refused or failed before, for no known cause."""
     outcomes = case.snapshot.outcomes
     if isinstance(outcomes, Unknown):
-        reason = f"Whether this was tried before is unknown: {outcomes.error}."
+        reason = f"Whether this was tried before is unknown: {outcomes.cause}."
         return hold("failed-before", STACK, reason, "outcomes")
     last = last_submission(outcomes, lambda entry: entry.desired == case.desired)
     failed = last is not None and last.result in (Result.REFUSED, Result.FAILED)

@@ -80,7 +80,7 @@ class _Reader:
         """Return a stack's template, or None where it is not known, and note why."""
         fact = stack.template
         if isinstance(fact, Unknown):
-            self.unknown[stack_path(ids)] = fact.error
+            self.unknown[stack_path(ids)] = fact.cause
         elif isinstance(fact, Absent):
             self.unknown[stack_path(ids)] = "the stack has no template"
         else:
@@ -96,7 +96,7 @@ class _Reader:
         if isinstance(fact, Stack):
             self.read(ids, fact, self.file(parent, name) or stack_path(ids))
         elif isinstance(fact, Unknown):
-            self.unknown[stack_path(ids)] = fact.error
+            self.unknown[stack_path(ids)] = fact.cause
 
     def file(self, parent: StackNode, name: str) -> str | None:
         """Return the path of the file of ours that a nested stack was deployed from."""

@@ -72,3 +72,9 @@ def test_a_window_is_open_as_long_as_its_times_say(
     ]
     if start != end:
         assert window.holds_at(local - timedelta(minutes=offset), offset) == bool(begins)
+
+
+def test_a_window_says_when_it_is_open() -> None:
+    late = Freeze(days=("fri", "sat"), start=22 * 60 + 30, zone="Europe/Berlin", reason="late")
+    assert str(late) == "fri sat 22:30-24:00 Europe/Berlin"
+    assert str(Freeze(reason="always")) == "every day 00:00-24:00 UTC"

@@ -112,3 +112,11 @@ def with_current(world: World, index: str) -> World:
     changed = change_infrastructure(world, {"lite.yaml": LITE.replace("Port: 80", "Port: 81")})
     broken = tree.overlaid({"index.yaml": type(tree["index.yaml"])(index)})
     return evolve(changed, trees=changed.trees.overlaid({current: broken}))
+
+
+def test_why_a_preview_is_removed_is_said() -> None:
+    made = plan_of(close_pull(at_rest(7), "lite", 7))
+    (removed,) = made.previews
+    assert update(made).reason == (
+        f"The preview {removed.subject} is removed: pull request #7 is closed."
+    )

@@ -79,6 +79,11 @@ def test_what_runs_its_desired_version_does_not_move() -> None:
     assert (stopped(still), may_move(still, judge_artifact(still))) == ([], False)
 
 
+def test_what_runs_its_desired_version_waits_for_no_image_that_was_not_read() -> None:
+    still = case(current=Current(version="c2"), deployed="c2", image=Unknown("502"))
+    assert stopped(still) == []
+
+
 # suspend
 
 
@@ -229,7 +234,7 @@ def test_a_rule_of_another_environment_does_not_apply() -> None:
     ],
 )
 def test_an_unknown_fact_holds_its_own_artifact(asked: ArtifactCase, name: str) -> None:
-    reason = f"It could not be read what is its {name}: 502."
+    reason = f"Its {name} could not be read: 502."
     expected = hold("unknown-facts", "lite", reason, "branches", "images", "services")
     assert said(asked, "unknown-facts") == expected
     assert stopped(asked) == ["unknown-facts"]

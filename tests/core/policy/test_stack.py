@@ -189,11 +189,14 @@ def test_invalid_inputs_are_denied_with_every_problem() -> None:
 
     assert found.outcome is Outcome.DENY
     assert found.reason == (
-        "The release source has 2 problems, and nothing changes until it is mended: "
-        "a.yaml:1:2: is odd. b.yaml: is empty."
+        "Nothing changes until these 2 problems of the release source are mended:\n"
+        "a.yaml:1:2: is odd.\n"
+        "b.yaml: is empty."
     )
     one = verdict("inputs", evolve(CASE, inputs=InvalidInput(problems[:1])))
-    assert one.reason.startswith("The release source has a problem, ")
+    assert one.reason == (
+        "Nothing changes until this problem of the release source is mended: a.yaml:1:2: is odd."
+    )
 
 
 def test_an_unreadable_release_source_holds_as_unknown_and_is_not_invalid() -> None:
@@ -213,10 +216,10 @@ def test_a_pause_denies_until_it_ends() -> None:
 
     assert verdict("pause", paused).outcome is Outcome.DENY
     assert verdict("pause", paused).reason == (
-        "Everything is paused until 2026-11-16T13:00:00Z: the sale"
+        "Everything is paused until 2026-11-16T13:00:00Z: the sale."
     )
     assert verdict("pause", over).outcome is Outcome.ALLOW
-    assert verdict("pause", endless).reason == "Everything is paused: the sale"
+    assert verdict("pause", endless).reason == "Everything is paused: the sale."
 
 
 def test_a_freeze_window_holds_by_the_recorded_offset_of_its_zone() -> None:
@@ -226,7 +229,9 @@ def test_a_freeze_window_holds_by_the_recorded_offset_of_its_zone() -> None:
     summer = evolve(case, snapshot=evolve(case.snapshot, zones=Table({"Europe/Berlin": 120})))
 
     assert verdict("freeze", winter).outcome is Outcome.HOLD
-    assert verdict("freeze", winter).reason == "A freeze holds: lunch"
+    assert verdict("freeze", winter).reason == (
+        "A freeze holds (mon 13:00-14:00 Europe/Berlin): lunch."
+    )
     assert verdict("freeze", summer).outcome is Outcome.ALLOW
 
 
