@@ -104,8 +104,8 @@ class PreviewCase:
 def life(case: PreviewCase, *, submitted: bool, ready: bool) -> Life:
     """Return where a preview stands.
 
-    `submitted`: this plan's update adds or changes it. `ready`: no update of the stack is under
-    way, and its ECS service runs the desired version as `Running.is_ready` says.
+    `submitted`: this plan's update adds or changes it. `ready`: the last update of the stack is
+    complete, and its ECS service runs the desired version as `Running.is_ready` says.
     """
     if case.standing is Standing.REMOVE:
         return Life.REMOVING

@@ -144,7 +144,7 @@ def _life(case: PreviewCase, change: Change, scene: Scene) -> Life:
         return Life.REMOVING
     desired = case.desired
     ready = (
-        scene.ground.settled
+        scene.ground.complete
         and isinstance(desired, str)
         and scene.ground.running.is_ready(case.docker, case.hash, desired)
     )
