@@ -72,8 +72,11 @@ def notes_of(case: PreviewCase, frame: Frame, snapshot: Snapshot) -> tuple[str, 
 
 def _fitted(standings: Standings, surface: Surface) -> Standings:
     """Return the previews, the new ones held that have no room beside those before them."""
-    takers = [case for case in standings.cases if _takes_room(case, standings)]
-    usages = ((case.subject, _usage(case, surface)) for case in takers)
+    usages = (
+        (case.subject, _usage(case, place, surface))
+        for case in standings.cases
+        if (place := _place_taken(case, standings, surface.frame))
+    )
     verdicts = {one.subject: one for one in fit_previews(surface.usage, usages, surface.limits)}
     judged = (
         case.judged(verdicts[case.subject])
@@ -84,20 +87,17 @@ def _fitted(standings: Standings, surface: Surface) -> Standings:
     return evolve(standings, cases=tuple(judged))
 
 
-def _takes_room(case: PreviewCase, standings: Standings) -> bool:
-    """Tell whether a preview is in the templates; the live rules of one that leaves count anyway."""
+def _place_taken(case: PreviewCase, standings: Standings, frame: Frame) -> Place | None:
+    """Return where a preview is in the templates; live rules of one that leaves count anyway."""
     if case.standing in (Standing.LEFT_OUT, Standing.REMOVE):
-        return False
-    if case.standing is Standing.ADD and case.stopped:
-        return False
-    return standings.rendered(case)
+        return None
+    if (case.standing is Standing.ADD and case.stopped) or not standings.rendered(case):
+        return None
+    return frame.place(case.docker)
 
 
-def _usage(case: PreviewCase, surface: Surface) -> Usage:
-    place = surface.frame.place(case.docker)
-    version = case.version or case.deployed_version
-    if place is None or version is None:
-        return {}
+def _usage(case: PreviewCase, place: Place, surface: Surface) -> Usage:
+    version = case.version or case.deployed_version or ""
     rules = place.blueprint.anatomy.rules
     numbers = Table({rule.id: SAMPLE_PRIORITY for rule in rules})
     text = place.blueprint.text(rendering_of(case, surface.frame, version, numbers))

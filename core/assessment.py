@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from attrs import evolve, frozen
 
 from kayron.core.artifact import desired_version, image_fact, infrastructure_version
@@ -87,6 +89,7 @@ def strategy_text(definition: Definition) -> str:
             return f"branch {name}"
         case Suspend():
             return "suspended"
+    assert_never(definition.strategy)
 
 
 def _current(definition: Definition, ground: Ground) -> Current:

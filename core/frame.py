@@ -150,9 +150,8 @@ class Workshop:
     ) -> Mapping[str, str]:
         """Return the texts of the templates that get these previews of each service, by path."""
         items: dict[str, list[tuple[Blueprint, Sequence[Rendering]]]] = {}
-        for docker in sorted(renderings):
-            place = frame.place(docker)
-            if place is not None:
+        for docker, place in frame.places.items():
+            if isinstance(place, Place) and docker in renderings:
                 items.setdefault(place.home.file, []).append((place.blueprint, renderings[docker]))
         templates = {node.file: node.template for node in frame.tree.nodes if node.file in items}
         return {file: expand(templates[file], items[file]) for file in templates}

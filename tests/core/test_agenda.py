@@ -54,7 +54,7 @@ def test_templates_that_are_not_in_use_are_put_before_the_update() -> None:
         ),
         UpdateStack(
             id="update-stack",
-            reason="lite moves. The tag team changes.",
+            reason="lite moves.\nThe tag team changes.",
             needs=("put-template lite.yaml",),
             stack="acme-testing",
             operation=operation_name(desired, EVENT),
