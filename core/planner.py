@@ -79,7 +79,7 @@ def _decided(snapshot: Snapshot, root: Stack, first: Decision, options: Options)
     update = proposal.update(rows)
     actions: tuple[Action, ...] = (
         *(update_actions(snapshot, root, templates, update) if update else ()),
-        *comment_actions(snapshot, decision.inputs, previews),
+        *comment_actions(snapshot, decision.inputs, previews, proposal.frame),
     )
     settled = decision.releases.settled
     return evolve(

@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 from kayron.core.agenda import Update
 from kayron.core.candidate import Candidate
 from kayron.core.decision import Decision, Options, in_turn
+from kayron.core.frame import Frame
 from kayron.core.operation import Submission, desired_digest, tags_sent
 from kayron.core.parameter import secrets, submitted
 from kayron.core.plan import Change, Preview
@@ -48,6 +49,11 @@ class Proposal:
         pending = self.decision.pending
         later = pending.releases if self.decision.previews_next else pending.previews
         return (*later, *self.passed) if self.reasons else ()
+
+    @property
+    def frame(self) -> Frame | None:
+        """That of the templates which this plan's update puts in place, None without one."""
+        return self.decision.chosen.frame if self.decision.chosen and self.reasons else None
 
     def scene(self, snapshot: Snapshot) -> Scene:
         """Return what the rows of the previews are told from."""

@@ -61,8 +61,7 @@ def artifact_row(one: Assessment, versions: Table[str], *, settled: bool) -> Art
 def preview_row(case: PreviewCase, scene: Scene) -> Preview:
     """Return the row of a preview."""
     change = _change(case, scene)
-    place = scene.frame.place(case.docker) if scene.frame else None
-    return Preview(
+    row = Preview(
         subject=case.subject,
         service=case.docker,
         hash=case.hash,
@@ -74,10 +73,18 @@ def preview_row(case: PreviewCase, scene: Scene) -> Preview:
         effective=_effective(case, change),
         life=_life(case, change, scene),
         change=change,
-        domain=place.blueprint.anatomy.domain.host(case.hash) if place else "",
+        domain="",
         priorities=numbers_of(case, scene.arrivals.numbers),
-        notes=notes_of(case, scene.frame, scene.snapshot) if scene.frame else (),
+        notes=(),
     )
+    return answering(row, case, scene.frame, scene.snapshot) if scene.frame else row
+
+
+def answering(row: Preview, case: PreviewCase, frame: Frame, snapshot: Snapshot) -> Preview:
+    """Return the row with where the preview answers on a frame, and what to know of that."""
+    place = frame.place(case.docker)
+    domain = place.blueprint.anatomy.domain.host(case.hash) if place else ""
+    return evolve(row, domain=domain, notes=notes_of(case, frame, snapshot))
 
 
 def afterwards(row: Preview, case: PreviewCase) -> Preview:

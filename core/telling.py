@@ -11,11 +11,12 @@ from kayron.core.agenda import UPDATE
 from kayron.core.comment import comment_body, is_final
 from kayron.core.conversion import Text
 from kayron.core.fact import Absent
+from kayron.core.frame import Frame
 from kayron.core.inputs import Inputs
 from kayron.core.located import NOT_READ
 from kayron.core.plan import Change, Life, Preview
 from kayron.core.preview import PreviewCase, Standing
-from kayron.core.row import afterwards
+from kayron.core.row import afterwards, answering
 from kayron.core.snapshot import Comments, Snapshot
 from kayron.core.table import Table
 from kayron.core.verdict import Verdict
@@ -42,10 +43,16 @@ class Letter:
 
 
 def comment_actions(
-    snapshot: Snapshot, inputs: Inputs, previews: Sequence[tuple[PreviewCase, Preview]]
+    snapshot: Snapshot,
+    inputs: Inputs,
+    previews: Sequence[tuple[PreviewCase, Preview]],
+    frame: Frame | None,
 ) -> Iterator[Action]:
-    """Yield what brings every status comment that was read up to date."""
-    letters = _letters(previews)
+    """Yield what brings every status comment that was read up to date.
+
+    `frame` is that of the templates which this plan's update puts in place, None without one.
+    """
+    letters = _letters(snapshot, previews, frame)
     for (repository, number), letter in sorted(letters.items()):
         found = snapshot.comments.get(repository, Table()).get(str(number), NOT_READ)
         if isinstance(found, Comments):
@@ -64,14 +71,17 @@ def _commented(snapshot: Snapshot) -> Iterator[tuple[Key, Comments]]:
 
 
 def _letters(
-    previews: Sequence[tuple[PreviewCase, Preview]],
+    snapshot: Snapshot, previews: Sequence[tuple[PreviewCase, Preview]], frame: Frame | None
 ) -> Mapping[Key, Letter]:
     found: dict[Key, list[tuple[Told, Told]]] = {}
     for case, row in previews:
         if row.pull is not None and case.repository:
             wanted = case.standing is not Standing.LEFT_OUT
             now = Told(row=row, verdicts=case.verdicts, wanted=wanted)
-            found.setdefault((case.repository, row.pull), []).append((now, _after(now, case)))
+            after = _after(now, case)
+            if frame is not None:
+                after = evolve(after, row=answering(after.row, case, frame, snapshot))
+            found.setdefault((case.repository, row.pull), []).append((now, after))
     return {
         key: Letter(now=tuple(now for now, _ in each), after=tuple(after for _, after in each))
         for key, each in found.items()
