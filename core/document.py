@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
-from typing import TypeVar
+from collections.abc import Iterator, Sequence
+from typing import TypeVar, get_args, get_origin
 
+from attrs import AttrsInstance, fields, resolve_types
 from cattrs.errors import (
     AttributeValidationNote,
     BaseValidationError,
@@ -28,10 +29,9 @@ CONVERTER = strict_converter()
 T = TypeVar("T")
 
 
-def compact(value: object) -> str:
-    """Return the canonical JSON of a structured value without insignificant spaces."""
-    plain = CONVERTER.unstructure(value)
-    return json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+def compact(value: AttrsInstance) -> str:
+    """Return the canonical JSON of an object without insignificant spaces."""
+    return "".join(_pieces(value))
 
 
 def canonical(value: object) -> str:
@@ -40,9 +40,12 @@ def canonical(value: object) -> str:
     return json.dumps(plain, sort_keys=True, ensure_ascii=False, indent=1) + "\n"
 
 
-def digest(value: object) -> str:
-    """Return the lower-case hex SHA-256 of a structured value's compact canonical JSON."""
-    return digest_of_text(compact(value))
+def digest(value: AttrsInstance) -> str:
+    """Return the lower-case hex SHA-256 of an object's compact canonical JSON."""
+    found = hashlib.sha256()
+    for piece in _pieces(value):
+        found.update(piece.encode())
+    return found.hexdigest()
 
 
 def digest_of_text(text: str) -> str:
@@ -78,6 +81,31 @@ def structure(value: Json, kind: type[T], file: str) -> T:
     except BaseValidationError as error:
         problems = [Problem(Place(file), line) for line in _problems(error, "$")]
         raise InvalidInput(problems) from error
+
+
+def _pieces(value: AttrsInstance) -> Iterator[str]:
+    """Yield compact canonical JSON by field and list item: as one it could fill the memory."""
+    start = "{"
+    for field in sorted(fields(resolve_types(type(value))), key=lambda field: field.name):
+        yield f'{start}"{field.name}":'
+        start = ","
+        member = getattr(value, field.name)
+        if get_origin(field.type) is tuple:
+            yield from _items(member, get_args(field.type)[0])
+        else:
+            yield _dumped(CONVERTER.unstructure(member, field.type))
+    yield "{}" if start == "{" else "}"
+
+
+def _items(members: Sequence[object], kind: object) -> Iterator[str]:
+    yield "["
+    for number, member in enumerate(members):
+        yield ("," if number else "") + _dumped(CONVERTER.unstructure(member, kind))
+    yield "]"
+
+
+def _dumped(plain: object) -> str:
+    return json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def _unique(pairs: list[tuple[str, Json]]) -> Json:

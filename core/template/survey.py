@@ -31,7 +31,11 @@ class Survey:
 
 
 def survey(root: Node) -> Survey:
-    """Survey a node and all below; aliased nodes once per alias, so refuse bombs first."""
+    """Survey a node and all below; aliased nodes once per alias, so refuse bombs first.
+
+    Scalars that are spelled alike become one text: templates repeat them, and many are kept.
+    """
+    spelled: dict[str, str] = {}
     keys: set[str] = set()
     tags: set[str] = set()
     suspects: list[MappingNode] = []
@@ -41,13 +45,19 @@ def survey(root: Node) -> Survey:
         for node in level:
             tags.add(node.tag)
             if isinstance(node, MappingNode):
-                names = {key.value for key, _ in node.value if type(key) is ScalarNode}
+                names = set()
+                for key, _ in node.value:
+                    if type(key) is ScalarNode:
+                        name = key.value = spelled.setdefault(key.value, key.value)
+                        names.add(name)
                 if len(names) != len(node.value):
                     suspects.append(node)
                 keys |= names
                 below += [value for _, value in node.value]
             elif isinstance(node, SequenceNode):
                 below += node.value
+            else:
+                node.value = spelled.setdefault(node.value, node.value)
         level = below
     faults = [fault for node in suspects for fault in _faults_of_keys(node)]
     if not tags <= PLAIN_TAGS | SHORT_TAGS.keys():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from enum import Enum
+from hashlib import sha256
 
 import pytest
 from attrs import frozen
@@ -14,6 +15,7 @@ from kayron.core.conversion import Text, moment
 from kayron.core.document import Json, canonical, compact, digest, parse, structure
 from kayron.core.fact import Absent, Fact, Unknown
 from kayron.core.problem import InvalidInput
+from kayron.core.snapshot import Comment, Comments, Exports
 from kayron.core.table import Table
 
 
@@ -118,10 +120,13 @@ def test_the_canonical_form_is_sorted_and_one_item_a_line() -> None:
 
 
 def test_the_digest_is_of_the_form_without_spaces() -> None:
-    assert compact({"b": 1, "a": None}) == '{"a":null,"b":1}'
-    assert digest({"b": 1, "a": None}) == (
-        "c0bf82ad036cb0a5a03d6759c1b7b8b1f70a39b32dd96ed3977c7f2831ee3b56"
-    )
+    found = Comments(own=(Comment(id=2, body=Text("b\n")), Comment(id=1, body=Text("ü"))))
+    text = '{"own":[{"body":["ü"],"id":1},{"body":["b",""],"id":2}]}'
+
+    assert compact(found) == text
+    assert digest(found) == sha256(text.encode()).hexdigest()
+    assert compact(Absent()) == "{}"
+    assert compact(Exports(by_name=Table({"b": "1", "a": "2"}))) == '{"by_name":{"a":"2","b":"1"}}'
 
 
 @pytest.mark.parametrize(
