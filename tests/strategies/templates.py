@@ -145,9 +145,16 @@ def write(document: Object, dice: Random) -> Written:
         text = "".join(f"{line}\n" for line in _block(dice, document, 0, style))
         text = dice.choice(["", "---\n", "# first\n\n"]) + text
     text = dice.choice(["", "\ufeff"]) + text.replace("\n", style.newline)
-    if _toss(dice):
+    # A block scalar at the end of the file takes its last line break from there.
+    if _toss(dice) and not _last_leaf(document).endswith("\n"):
         text = text.removesuffix(style.newline)
     return Written(document=document, text=text, style=style)
+
+
+def _last_leaf(value: Object | list[Plain] | Plain) -> str:
+    while isinstance(value, dict | list) and value:
+        value = [*value.values()][-1] if isinstance(value, dict) else value[-1]
+    return value if isinstance(value, str) else ""
 
 
 TEMPLATES: st.SearchStrategy[Written] = DOCUMENTS.flatmap(written)
