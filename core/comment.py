@@ -86,7 +86,8 @@ def _endpoint(preview: Preview) -> str:
 def _reasons(preview: Preview, stops: Sequence[Verdict]) -> Iterator[str]:
     """Yield why a preview is not what was asked for, then what else is to be known of it."""
     for verdict in stops:
-        yield f"{prose(brief(verdict.reason))} ({verdict.policy}, {verdict.outcome.value})"
+        name = "" if preview.life in GOING else f" ({verdict.policy}, {verdict.outcome.value})"
+        yield f"{prose(brief(verdict.reason))}{name}"
     yield from map(prose, preview.notes)
 
 

@@ -17,9 +17,20 @@ from kayron.core.located import NOT_READ
 from kayron.core.plan import Change, Life, Preview
 from kayron.core.preview import PreviewCase, Standing
 from kayron.core.row import afterwards, answering
+from kayron.core.sentence import sentence
 from kayron.core.snapshot import Comments, Snapshot
 from kayron.core.table import Table
 from kayron.core.verdict import Verdict
+
+STATES = {
+    Life.WANTED: "is queued",
+    Life.WAITING: "waits for its image",
+    Life.DEPLOYING: "is being deployed",
+    Life.READY: "is ready",
+    Life.REMOVING: "is being removed",
+    Life.REMOVED: "is removed",
+    Life.BLOCKED: "is blocked",
+}
 
 Key = tuple[str, int]
 """A repository and the number of a pull request."""
@@ -103,7 +114,7 @@ def _answer(snapshot: Snapshot, key: Key, letter: Letter, found: Comments) -> It
     subject = f"comment {key[0]}#{key[1]}"
     first: tuple[str, ...] = ()
     if own is None and any(told.wanted for told in letter.now):
-        yield _create(subject, key, now)
+        yield _create(subject, key, now, letter.now)
         first = (subject,)
     elif own is not None and own.body != now:
         yield _update(subject, key, own.id, now, letter.now, ())
@@ -153,10 +164,10 @@ def _body(snapshot: Snapshot, told: Sequence[Told]) -> Text:
     return Text(comment_body([one.row for one in told], verdicts, snapshot.environment))
 
 
-def _create(id_: str, key: Key, body: Text) -> CreateComment:
+def _create(id_: str, key: Key, body: Text, told: Sequence[Told]) -> CreateComment:
     return CreateComment(
         id=id_,
-        reason="It has a preview and no status comment yet.",
+        reason=f"It has no status comment yet: {_words(told)}.",
         needs=(),
         repository=key[0],
         pull=key[1],
@@ -177,10 +188,11 @@ def _update(
         for one in told
         if one.row.life is Life.READY and isinstance(one.row.current, str)
     }
-    through = " when the update is through" if UPDATE in needs else ""
+    words = _words(told)
+    after = f"when the update is through, {words}"
     return UpdateComment(
         id=id_,
-        reason=f"What its previews have come to is something else{through}.",
+        reason=sentence(after if UPDATE in needs else words),
         needs=needs,
         repository=key[0],
         pull=key[1],
@@ -188,6 +200,12 @@ def _update(
         body=body,
         ready=Table(ready),
     )
+
+
+def _words(told: Sequence[Told]) -> str:
+    """Return what the previews of a pull request have come to, as a clause."""
+    first, *others = (f"preview of {one.row.service} {STATES[one.row.life]}" for one in told)
+    return ", ".join([f"its {first}", *(f"its {other}" for other in others)])
 
 
 def _extra(key: Key, found: Comments) -> Iterator[DeleteComment]:

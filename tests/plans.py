@@ -203,12 +203,13 @@ VERDICTS = (
         "Pull request 16 comes from a fork: its head repository is 4711, its base repository 1001.",
         'pulls["splits-lite"].requests',
     ),
+    deny("open", REMOVED.subject, "Pull request #7 is closed."),
 )
 
 PUTS = tuple(
     PutTemplate(
         id=f"put-template {template.path}",
-        reason="The update uses this text of it, which the deployed stack does not.",
+        reason="Nothing deployed uses this key yet.",
         needs=(),
         bucket=BUCKET,
         key=template.key,
@@ -220,8 +221,9 @@ PUTS = tuple(
 
 UPDATE = UpdateStack(
     id="update-stack",
-    reason="infrastructure moves from 10123456 to 20123456. splits-lite moves from v0.1.0 to "
-    "v0.1.1. Pull request 14 of splits-lite gets a preview.",
+    reason="infrastructure moves from 10123456 to 20123456.\n"
+    "splits-lite moves from v0.1.0 to v0.1.1.\n"
+    "Pull request 14 of splits-lite gets a preview.",
     needs=tuple(put.id for put in PUTS),
     stack="splits-testing",
     operation="kayron-0123456789abcdef0123456789abcdef-0123456789abcdef",

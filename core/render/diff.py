@@ -123,7 +123,7 @@ def _hunk(group: Sequence[Edit], old: Lines, new: Lines) -> Iterator[str]:
     before = first.a - (first.b - start)
     trail = min(CONTEXT, len(new) - last.b_end)
     spans = _span(before, last.a_end + trail), _span(start, last.b_end + trail)
-    where = keys_to(new, first.b) if first.b < first.b_end else keys_to(old, first.a)
+    where = _keys(new, first.b, first.b_end) or _keys(old, first.a, first.a_end)
     yield f"@@ -{spans[0]} +{spans[1]} @@ {where}".rstrip()
     position = start
     for change in group:
@@ -132,6 +132,11 @@ def _hunk(group: Sequence[Edit], old: Lines, new: Lines) -> Iterator[str]:
         yield from (f"+{line}" for line in new[change.b : change.b_end])
         position = change.b_end
     yield from (f" {line}" for line in new[position : position + trail])
+
+
+def _keys(lines: Lines, start: int, end: int) -> str:
+    """Return the keys above the first line of a change that is not empty."""
+    return next((keys_to(lines, at) for at in range(start, end) if lines[at].strip()), "")
 
 
 def _span(start: int, end: int) -> str:

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from kayron.core.action import Action, UpdateStack
-from kayron.core.plan import DriftKind, Parameter, Plan, RenderedTemplate
+from kayron.core.plan import DriftKind, Parameter, Plan, RenderedTemplate, Source
 from kayron.core.render.fold import Folded, fold, tally
 from kayron.core.render.layout import noted, paragraph
-from kayron.core.render.phrase import brief, count, short, title
-from kayron.core.render.style import Line, Mode, Span, line
+from kayron.core.render.phrase import brief, count, sentences, short, title
+from kayron.core.render.style import Line, Mode, Span, line, width
+
+NOT_SENT = "What would set the stack back; nothing of it is submitted."
 
 
 def sends(plan: Plan) -> bool:
@@ -20,14 +22,20 @@ def sends(plan: Plan) -> bool:
 
 def parameters(plan: Plan, room: int) -> Iterator[Line]:
     """Yield the stack parameters that an update of this plan changes."""
-    if not sends(plan):
-        return
     sent = [parameter for parameter in plan.parameters if parameter.changes]
-    reasons = [[Span(brief(parameter.reason), Mode.ASIDE)] for parameter in sent]
-    yield from noted([_parameter(parameter) for parameter in sent], reasons, room)
+    if not sent or not sends(plan):
+        return
+    notes = [_because(parameter) for parameter in sent]
+    yield from noted([_parameter(parameter) for parameter in sent], notes, room)
     kept = len(plan.parameters) - len(sent)
     if kept:
         yield line(Span(f"   {count(kept, 'parameter')} more as deployed", Mode.ASIDE))
+
+
+def _because(parameter: Parameter) -> list[Span]:
+    """Return where a value comes from, unless the artifacts' table says it."""
+    known = parameter.source is Source.VERSION
+    return [] if known else [Span(brief(parameter.reason), Mode.ASIDE)]
 
 
 def _parameter(parameter: Parameter) -> list[Span]:
@@ -53,7 +61,8 @@ def numbered(plan: Plan, shown: Sequence[Action], room: int) -> Iterator[Line]:
     for action, following in zip_longest(shown, shown[1:]):
         yield from _action(action, numbers, room)
         if following is None or following.reason != action.reason:
-            yield from paragraph(line("      "), Span(brief(action.reason), Mode.ASIDE), room)
+            for sentence in sentences(action.reason):
+                yield from paragraph(line("      "), Span(sentence, Mode.ASIDE), room)
 
 
 def _action(action: Action, numbers: Mapping[str, int], room: int) -> Iterator[Line]:
@@ -85,6 +94,8 @@ def templates(plan: Plan, room: int) -> Iterator[Line]:
         return
     hashes = frozenset(preview.hash for preview in plan.previews)
     changed = [template for template in plan.templates if template.diff]
+    if changed and not sends(plan):
+        yield line(Span(f"   {NOT_SENT}", Mode.ASIDE))
     for index, template in enumerate(changed):
         if index:
             yield ()
@@ -107,4 +118,12 @@ def _template(template: RenderedTemplate, hashes: frozenset[str], room: int) -> 
 def _folded(folded: Folded, room: int) -> Iterator[Line]:
     mode = Mode.ASIDE if folded.mode is Mode.TITLE else folded.mode
     first = line("   ", Span(f"{folded.sign} ", mode))
-    yield from paragraph(first, Span(folded.text, mode), room, hanging=7)
+    text = Span(folded.text, mode)
+    yield from paragraph(first, text, room, hanging=_hanging(text.text, room))
+
+
+def _hanging(text: str, room: int) -> int:
+    """Return where a line of a template goes on: below its start, unless that breaks a word."""
+    indent = len(text) - len(text.lstrip(" "))
+    longest = max(map(width, text.split(" ")))
+    return 7 + max(0, min(indent, room - 7 - longest))

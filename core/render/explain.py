@@ -109,7 +109,7 @@ def _verdicts(plan: Plan, subject: str, room: int) -> Iterator[Line]:
         return
     yield ()
     yield line(Span(count(len(found), "verdict"), Mode.TITLE))
-    yield from verdicts(found, room, facts=True)
+    yield from verdicts(found, room)
 
 
 def _actions(plan: Plan, subject: str, room: int) -> Iterator[Line]:

@@ -1,14 +1,14 @@
 """The diff of a template, folded to what a person must read.
 
-A preview that is added or removed whole is one line; so is what remains of a long run of changed
-lines. What is folded is counted and named.
+A preview that is added or removed whole is one line; so are the new keys of nested templates, and
+what remains of a long run of changed lines. What is folded is counted and named.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 
 from attrs import field, frozen
 
@@ -24,6 +24,7 @@ MODES = {"+": Mode.ADD, "-": Mode.REMOVE}
 SIGNS = {Mode.ADD: "+", Mode.REMOVE: "-", Mode.CHANGE: "~", Mode.TITLE: "@@"}
 
 URL = re.compile(r"""[+-] *["']?TemplateURL["']?:""")
+OURS = re.compile(r"""/([^/"']+)\.[0-9a-f]{64}(\.\w+)["',]*$""")
 
 KEY = re.compile(r"""( *)["']?([A-Za-z0-9]+?)([0-9A-F]{8})?["']?: *(?:\{.*)?$""")
 HASH = re.compile(r"[0-9A-F]{8}")
@@ -49,25 +50,46 @@ class Folded:
 
 def fold(template: RenderedTemplate, hashes: Collection[str]) -> list[Folded]:
     """Return a template's diff, folded: previews of these hashes, moved URLs and long runs."""
-    lines = [line for line in template.diff.split("\n")[2:] if not line.startswith("\\")]
+    moved: list[str] = []
     folded: list[Folded] = []
-    for number, line in enumerate(lines):
-        if line.startswith("@"):
-            end = next((n for n in range(number + 1, len(lines)) if lines[n][:1] == "@"), None)
-            folded.append(Folded(Mode.TITLE, _heading(line)))
-            folded += _hunk(lines[number + 1 : end], hashes)
+    for heading, lines in _hunks(template):
+        if names := _moved(lines):
+            moved += names
+        else:
+            folded.append(Folded(Mode.TITLE, _heading(heading, lines)))
+            folded += _hunk(lines, hashes)
+    if moved:
+        word = "new TemplateURL" if len(moved) == 1 else "new TemplateURLs"
+        folded.insert(0, Folded(Mode.CHANGE, f"{word}: {', '.join(moved)}", fold=True))
     return folded
 
 
-def _hunk(lines: Sequence[str], hashes: Collection[str]) -> Iterator[Folded]:
-    """Yield the lines of one hunk; that a nested template has another key is one line."""
+def _hunks(template: RenderedTemplate) -> Iterator[tuple[str, list[str]]]:
+    """Yield the heading of each hunk with its lines."""
+    lines = [line for line in template.diff.split("\n")[2:] if not line.startswith("\\")]
+    starts = [number for number, line in enumerate(lines) if line.startswith("@")]
+    for start, end in pairwise([*starts, len(lines)]):
+        yield lines[start], lines[start + 1 : end]
+
+
+def _moved(lines: Sequence[str]) -> list[str]:
+    """Return the nested templates that have new keys of ours, if a hunk says nothing else."""
     changed = [line for line in lines if line[:1] in ("+", "-")]
-    if all(URL.match(line) for line in changed):
-        now = (line[1:].strip() for line in changed if line.startswith("+"))
-        yield from (Folded(Mode.CHANGE, text, fold=True) for text in now)
-        return
-    for sign, run in groupby(lines, key=lambda line: line[:1]):
-        yield from _run(MODES.get(sign, Mode.ASIDE), [line[1:] for line in run], hashes)
+    now = [OURS.search(line) for line in changed if line.startswith("+")]
+    if not all(URL.match(line) for line in changed) or not all(now):
+        return []
+    return [found[1] + found[2] for found in now if found]
+
+
+def _hunk(lines: Sequence[str], hashes: Collection[str]) -> list[Folded]:
+    """Return the lines of one hunk; around previews that are folded nothing else is shown."""
+    folded = [
+        one
+        for sign, run in groupby(lines, key=lambda line: line[:1])
+        for one in _run(MODES.get(sign, Mode.ASIDE), [line[1:] for line in run], hashes)
+    ]
+    changed = [one for one in folded if one.mode is not Mode.ASIDE]
+    return changed if all(one.fold for one in changed) else folded
 
 
 def tally(template: RenderedTemplate) -> tuple[int, int]:
@@ -76,11 +98,15 @@ def tally(template: RenderedTemplate) -> tuple[int, int]:
     return signs.count("+"), signs.count("-")
 
 
-def _heading(text: str) -> str:
-    """Return `line 40 in Resources.Service` for `@@ -40,7 +40,9 @@ Resources.Service`."""
+def _heading(text: str, lines: Sequence[str]) -> str:
+    """Return `line 43 in Resources.Service` for `@@ -40,7 +40,9 @@ Resources.Service`.
+
+    The line is that of the first change.
+    """
     numbers, _, keys = text.removeprefix("@@ ").partition(" @@")
-    first = numbers.split("+")[-1].split(",")[0]
-    return f"line {first}{' in' if keys else ''}{keys}"
+    context = next((number for number, line in enumerate(lines) if line[:1] != " "), 0)
+    first = int(numbers.split("+")[-1].split(",")[0]) + context
+    return f"line {first:,}{' in' if keys else ''}{keys}"
 
 
 def _run(mode: Mode, texts: Sequence[str], hashes: Collection[str]) -> Iterator[Folded]:
@@ -88,7 +114,7 @@ def _run(mode: Mode, texts: Sequence[str], hashes: Collection[str]) -> Iterator[
     if mode is Mode.ASIDE:
         yield from (Folded(mode, text) for text in texts)
         return
-    for owner, part in _parts(texts, hashes):
+    for owner, part in _joined(_parts(texts, hashes)):
         if owner:
             yield Folded(mode, _preview(part, owner), fold=True)
             continue
@@ -110,6 +136,19 @@ def _parts(texts: Sequence[str], hashes: Collection[str]) -> Iterator[tuple[str,
             owner, part, depth = start, [], indent
         part.append(text)
     yield owner, part
+
+
+def _joined(parts: Iterable[tuple[str, list[str]]]) -> Iterator[tuple[str, list[str]]]:
+    """Yield parts, empty lines as those of the part that follows them."""
+    empty: list[str] = []
+    for owner, part in parts:
+        if not owner and not any(text.strip() for text in part):
+            empty = part
+            continue
+        yield owner, [*empty, *part]
+        empty = []
+    if empty:
+        yield "", empty
 
 
 def _start(text: str, hashes: Collection[str]) -> str:

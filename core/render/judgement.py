@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kayron.core.plan import DriftKind, Plan
 from kayron.core.render.layout import noted, paragraph
-from kayron.core.render.phrase import OUTCOMES, brief
+from kayron.core.render.phrase import OUTCOMES, brief, departures, sentences
 from kayron.core.render.style import Line, Mode, Span, line
 from kayron.core.verdict import Outcome, Verdict
 
@@ -14,26 +14,46 @@ GRAVITY = {Outcome.DENY: 0, Outcome.HOLD: 1, Outcome.ALLOW: 2}
 
 
 def gravest_first(plan: Plan) -> list[Verdict]:
-    """Return the verdicts that deny, then those that hold."""
-    stopping = [verdict for verdict in plan.verdicts if verdict.outcome is not Outcome.ALLOW]
-    return sorted(stopping, key=lambda verdict: GRAVITY[verdict.outcome])
+    """Return the verdicts that deny, then those that hold; those with one reason together.
+
+    Why a preview goes is not among them.
+    """
+    going = departures(plan)
+    firsts: dict[str, int] = {}
+    found = [
+        verdict
+        for verdict in plan.verdicts
+        if verdict.outcome is not Outcome.ALLOW and verdict.subject not in going
+    ]
+    for number, verdict in enumerate(found):
+        firsts.setdefault(verdict.reason, number)
+    return sorted(found, key=lambda one: (GRAVITY[one.outcome], firsts[one.reason]))
 
 
 def stops(plan: Plan, room: int) -> Iterator[Line]:
-    """Yield the verdicts that deny, then those that hold, each with its reason."""
-    return verdicts(gravest_first(plan), room)
+    """Yield the verdicts that deny, then those that hold; a reason that neighbours share once."""
+    found = gravest_first(plan)
+    said = [None, *(verdict.reason for verdict in found)]
+    notes = [
+        [] if verdict.reason == before else _reason(verdict)
+        for verdict, before in zip(found, said, strict=False)
+    ]
+    return noted([_head(verdict) for verdict in found], notes, room)
 
 
-def verdicts(found: Sequence[Verdict], room: int, *, facts: bool = False) -> Iterator[Line]:
-    """Yield verdicts in their order, aligned, each with its reason and, if asked, its facts."""
+def verdicts(found: Sequence[Verdict], room: int) -> Iterator[Line]:
+    """Yield verdicts in their order, aligned, each with its reason and the facts behind it."""
     rows = [_head(verdict) for verdict in found]
-    return noted(rows, [_notes(verdict, facts=facts) for verdict in found], room)
+    return noted(rows, [[*_reason(verdict), *_facts(verdict)] for verdict in found], room)
 
 
-def _notes(verdict: Verdict, *, facts: bool) -> list[Span]:
-    names = ", ".join(verdict.facts) if facts else ""
-    rests = [Span(f"rests on {names}", Mode.ASIDE)] if names else []
-    return [Span(brief(verdict.reason)), *rests]
+def _reason(verdict: Verdict) -> list[Span]:
+    return [Span(sentence) for sentence in sentences(verdict.reason)]
+
+
+def _facts(verdict: Verdict) -> list[Span]:
+    names = ", ".join(verdict.facts)
+    return [Span(f"rests on {names}", Mode.ASIDE)] if names else []
 
 
 def _head(verdict: Verdict) -> list[Span]:
@@ -48,10 +68,9 @@ def _head(verdict: Verdict) -> list[Span]:
 
 def drift(plan: Plan, room: int) -> Iterator[Line]:
     """Yield what differs besides versions and previews, which have tables of their own."""
-    for found in plan.drift:
-        if found.kind in (DriftKind.SETTINGS, DriftKind.TEMPLATE):
-            text = f"{found.kind.value} of {found.subject}: {brief(found.reason)}"
-            yield from paragraph(line(Span("~  ", Mode.CHANGE)), Span(text), room)
+    shown = [one for one in plan.drift if one.kind in (DriftKind.SETTINGS, DriftKind.TEMPLATE)]
+    rows = [[Span("~", Mode.CHANGE), Span(one.kind.value, Mode.ASIDE)] for one in shown]
+    return noted(rows, [[Span(brief(one.reason))] for one in shown], room)
 
 
 def waiting(plan: Plan, room: int) -> Iterator[Line]:

@@ -77,7 +77,7 @@ def table(rows: Sequence[Sequence[Span]], room: int) -> list[list[Line]]:
 def noted(
     rows: Sequence[Sequence[Span]], notes: Sequence[Sequence[Span]], room: int
 ) -> Iterator[Line]:
-    """Yield rows as a table, each with its notes: the first beside it where that fits, else below.
+    """Yield rows as a table, each with its notes beside it where they fit, else below.
 
     Beside means for every row that its first note has `SENTENCE` columns or all that it needs.
     """
@@ -91,7 +91,8 @@ def noted(
         *first, last = lines
         yield from first
         yield from paragraph(last, texts[0], room) if texts else (last,)
-        yield from _below(texts[1:], room)
+        for text in texts[1:]:
+            yield from paragraph((Span(" " * columns(last)),), text, room)
 
 
 def annotated(

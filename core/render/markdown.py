@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from kayron.core.fact import Fact
 from kayron.core.plan import Change, DriftKind, Plan, Preview, RenderedTemplate
 from kayron.core.render.effect import runs, sends, shows_templates
 from kayron.core.render.fold import fold, tally
 from kayron.core.render.judgement import gravest_first
 from kayron.core.render.markup import Block, code, document, fence, prose, row, rule
-from kayron.core.render.phrase import brief, standing, stopping, summary, title, version
+from kayron.core.render.phrase import (
+    brief,
+    departures,
+    sentences,
+    standing,
+    step,
+    stopping,
+    summary,
+    title,
+    towards,
+    version,
+)
+from kayron.core.render.standing import remarks
 from kayron.core.render.style import visible
 
 Section = Callable[[Plan], Iterable[Block]]
@@ -47,10 +58,8 @@ def _list(heading: str, sentences: Iterable[str], mark: str = "-") -> list[Block
     return [Block(start=(f"### {heading}", ""), lines=lines)] if lines else []
 
 
-def _step(current: Fact[str], desired: Fact[str]) -> str:
-    if current == desired:
-        return code(version(current))
-    return f"{code(version(current))} to {code(version(desired))}"
+def _sentences(reason: str) -> str:
+    return "<br>".join(map(prose, sentences(reason)))
 
 
 def _artifacts(plan: Plan) -> list[Block]:
@@ -58,7 +67,7 @@ def _artifacts(plan: Plan) -> list[Block]:
     rows = (
         (
             code(artifact.subject),
-            _step(artifact.current, artifact.desired),
+            code(towards(artifact)),
             standing(artifact, stops)[0],
             prose(artifact.strategy),
         )
@@ -69,10 +78,11 @@ def _artifacts(plan: Plan) -> list[Block]:
 
 def _previews(plan: Plan) -> list[Block]:
     names = ("Preview", "Pull request", "Branch", "Version", "Change", "Life", "Domain", "Priority")
+    going = departures(plan)
     notes = (
         f"{code(preview.subject)}: {prose(note)}"
         for preview in plan.previews
-        for note in preview.notes
+        for note in remarks(preview, going)
     )
     return [*_table("Previews", names, map(_preview, plan.previews)), *_list("Notes", notes)]
 
@@ -82,7 +92,7 @@ def _preview(preview: Preview) -> tuple[str, ...]:
         code(preview.subject),
         "" if preview.pull is None else str(preview.pull),
         code(preview.branch or ""),
-        _step(preview.current, preview.effective),
+        code(step(preview.current, preview.effective)),
         "" if preview.change is Change.NONE else preview.change.value,
         preview.life.value,
         code(preview.domain),
@@ -96,7 +106,7 @@ def _stops(plan: Plan) -> list[Block]:
             f"**{verdict.outcome.value}**",
             code(verdict.subject),
             code(verdict.policy),
-            prose(brief(verdict.reason)),
+            _sentences(verdict.reason),
         )
         for verdict in gravest_first(plan)
     )
@@ -105,7 +115,7 @@ def _stops(plan: Plan) -> list[Block]:
 
 def _drift(plan: Plan) -> list[Block]:
     sentences = (
-        f"{found.kind.value} of {code(found.subject)}: {prose(brief(found.reason))}"
+        f"{found.kind.value}: {prose(brief(found.reason))}"
         for found in plan.drift
         if found.kind in (DriftKind.SETTINGS, DriftKind.TEMPLATE)
     )
@@ -132,7 +142,7 @@ def _actions(plan: Plan) -> list[Block]:
     for action in plan.actions:
         needs = ", ".join(runs(numbers[need] for need in action.needs))
         after = f" after {needs}" if needs else ""
-        sentences.append(f"{prose(brief(title(action)))}{after}: {prose(brief(action.reason))}")
+        sentences.append(f"{prose(brief(title(action)))}{after}: {_sentences(action.reason)}")
     return _list("Actions", sentences, "1.")
 
 

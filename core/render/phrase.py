@@ -18,10 +18,11 @@ from kayron.core.action import (
 from kayron.core.fact import Absent, Fact
 from kayron.core.plan import Artifact, Change, Life, Plan, Preview
 from kayron.core.render.style import Mode
-from kayron.core.verdict import Outcome, Verdict
+from kayron.core.verdict import STACK, Outcome, Verdict
 
 COMMIT = re.compile(r"[0-9a-f]{40}")
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+BALANCER = re.compile(r"arn:[a-z-]+:elasticloadbalancing:[a-z0-9-]+:[0-9]+:(?=listener)")
 LONG = re.compile(r"(?<![0-9A-Za-z])(?:[0-9a-f]{64}|[0-9a-f]{40})(?![0-9A-Za-z])")
 
 CHANGES = {
@@ -45,8 +46,16 @@ def short(version: str) -> str:
 
 
 def brief(sentence: str) -> str:
-    """Return a sentence with the commits and digests in it by their first 8 digits."""
-    return LONG.sub(lambda match: match[0][:8], sentence)
+    """Return a sentence with its commits and digests by their first 8 digits.
+
+    Listeners and rules of load balancers are called by what is their own in their ARNs.
+    """
+    return LONG.sub(lambda match: match[0][:8], BALANCER.sub("", sentence))
+
+
+def sentences(reason: str) -> list[str]:
+    """Return a reason as the lines that it is to be shown in."""
+    return brief(reason).split("\n")
 
 
 def version(fact: Fact[str]) -> str:
@@ -61,6 +70,13 @@ def step(current: Fact[str], desired: Fact[str]) -> str:
     if current == desired:
         return version(current)
     return f"{version(current)} -> {version(desired)}"
+
+
+def towards(artifact: Artifact) -> str:
+    """Return the way from an artifact's current version to the desired one, if there is one."""
+    if isinstance(artifact.desired, Absent):
+        return version(artifact.current)
+    return step(artifact.current, artifact.desired)
 
 
 def count(number: int, noun: str) -> str:
@@ -83,9 +99,17 @@ def by_subject(verdicts: Iterable[Verdict], *outcomes: Outcome) -> Verdicts:
     return dict(found)
 
 
+def departures(plan: Plan) -> Verdicts:
+    """Return why previews go: the verdicts that would stop them, if they were to stay."""
+    stops = by_subject(plan.verdicts, Outcome.HOLD, Outcome.DENY)
+    going = {preview.subject for preview in plan.previews if preview.life is Life.REMOVING}
+    return {subject: found for subject, found in stops.items() if subject in going}
+
+
 def stopping(plan: Plan) -> Verdicts:
-    """Return the verdicts that hold or deny, by subject."""
-    return by_subject(plan.verdicts, Outcome.HOLD, Outcome.DENY)
+    """Return the verdicts that hold or deny, by subject, but for those on previews that go."""
+    stops, going = by_subject(plan.verdicts, Outcome.HOLD, Outcome.DENY), departures(plan)
+    return {subject: found for subject, found in stops.items() if subject not in going}
 
 
 def drifts(thing: Artifact | Preview) -> bool:
@@ -100,7 +124,8 @@ def standing(artifact: Artifact, stops: Verdicts) -> tuple[str, Mode]:
     if artifact.subject in stops:
         return stopped(stops[artifact.subject])
     if drifts(artifact):
-        return "waits for the stack", Mode.CHANGE
+        whom = "the stack" if STACK in stops else "the next update"
+        return f"waits for {whom}", Mode.CHANGE
     return "as desired", Mode.ASIDE
 
 
@@ -155,9 +180,9 @@ def _changes(plan: Plan) -> list[str]:
 
 
 def _stops(plan: Plan) -> list[str]:
-    denied = {verdict.subject for verdict in plan.verdicts if verdict.outcome is Outcome.DENY}
-    held = {verdict.subject for verdict in plan.verdicts if verdict.outcome is Outcome.HOLD}
-    words = [f"{len(denied)} denied"] if denied else []
-    words += [f"{len(held - denied)} held"] if held - denied else []
-    words += [f"{len(plan.waiting)} waiting"] if plan.waiting else []
+    stops = stopping(plan).values()
+    denied = sum(any(one.outcome is Outcome.DENY for one in found) for found in stops)
+    words = [f"{denied} denied"] if denied else []
+    words += [f"{len(stops) - denied} held"] if len(stops) > denied else []
+    words += [f"{len(plan.waiting)} for the next update"] if plan.waiting else []
     return [", ".join(words)] if words else []

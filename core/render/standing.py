@@ -6,7 +6,19 @@ from collections.abc import Iterator
 
 from kayron.core.plan import Artifact, Change, Plan, Preview
 from kayron.core.render.layout import annotated, noted, table
-from kayron.core.render.phrase import CHANGES, count, drifts, living, standing, step, stopping
+from kayron.core.render.phrase import (
+    CHANGES,
+    Verdicts,
+    brief,
+    count,
+    departures,
+    drifts,
+    living,
+    standing,
+    step,
+    stopping,
+    towards,
+)
 from kayron.core.render.style import Line, Mode, Span, columns, line
 
 QUIET = 20
@@ -31,7 +43,7 @@ def _artifact(artifact: Artifact, words: str, mode: Mode) -> list[Span]:
     return [
         Span(MOVES.value if artifact.moves else " ", MOVES),
         Span(artifact.subject),
-        Span(step(artifact.current, artifact.desired), MOVES if drifts(artifact) else Mode.ASIDE),
+        Span(towards(artifact), MOVES if drifts(artifact) else Mode.ASIDE),
         Span(words, mode),
         Span(artifact.strategy, Mode.ASIDE),
     ]
@@ -39,8 +51,11 @@ def _artifact(artifact: Artifact, words: str, mode: Mode) -> list[Span]:
 
 def previews(plan: Plan, room: int) -> Iterator[Line]:
     """Yield a row for each preview with all of it, or with the details below where it is narrow."""
+    going = departures(plan)
     rows = [_preview(preview) for preview in plan.previews]
-    notes = [[Span(note, Mode.ASIDE) for note in preview.notes] for preview in plan.previews]
+    notes = [
+        [Span(note, Mode.ASIDE) for note in remarks(preview, going)] for preview in plan.previews
+    ]
     wide = [[*row, *_details(preview)] for row, preview in zip(rows, plan.previews, strict=True)]
     if all(len(lines) == 1 and columns(lines[0]) <= room for lines in table(wide, room)):
         yield from noted(wide, notes, room)
@@ -49,6 +64,12 @@ def previews(plan: Plan, room: int) -> Iterator[Line]:
         words = ", ".join(span.text for span in _details(preview) if span.text)
         texts[:0] = [Span(words, Mode.ASIDE)] if words else []
     yield from annotated(rows, notes, room)
+
+
+def remarks(preview: Preview, going: Verdicts) -> list[str]:
+    """Return what is to be said of a preview besides its row: why it goes, and its notes."""
+    reasons = (brief(verdict.reason) for verdict in going.get(preview.subject, ()))
+    return [*reasons, *preview.notes]
 
 
 def _preview(preview: Preview) -> list[Span]:

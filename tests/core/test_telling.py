@@ -199,3 +199,16 @@ def unasked(world: World) -> Plan:
     """Return the plan where the comments are read of a repository without previews."""
     made, _ = plan(evolve(snapshot(world), comments=world.comments))
     return made
+
+
+def test_why_a_comment_is_written_is_said_in_words() -> None:
+    made = plan_of(opened(at_rest(), 7))
+    assert [action.reason for action in made.actions if "comment" in action.id] == [
+        "It has no status comment yet: its preview of lite is being deployed.",
+        "When the update is through, its preview of lite is ready.",
+    ]
+    gone = plan_of(close_pull(at_rest(7), "lite", 7))
+    assert [action.reason for action in gone.actions if "comment" in action.id] == [
+        "Its preview of lite is being removed.",
+        "When the update is through, its preview of lite is removed.",
+    ]

@@ -105,6 +105,11 @@ def test_a_hunk_of_a_list_item_names_the_list() -> None:
     assert "@@ Resources.Tags" in unified(before, before.replace("- b", "- c"))
 
 
+def test_a_hunk_that_begins_with_an_empty_line_names_the_keys_of_the_next() -> None:
+    before = "Resources:\n  One:\n    Type: A\n"
+    assert "@@ Resources\n" in unified(before, f"{before}\n  Two:\n    Type: B\n")
+
+
 def test_a_hunk_in_json_names_the_keys_too() -> None:
     before = '{\n  "Resources": {\n    "Lite": {\n      "Type": "A"\n    }\n  }\n}\n'
     assert "@@ Resources.Lite" in unified(before, before.replace('"A"', '"B"'))

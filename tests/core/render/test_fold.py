@@ -22,7 +22,7 @@ def folded(before: str, after: str) -> list[str]:
 
 def test_an_added_preview_is_one_line() -> None:
     assert folded(LITE, LITE + copies("5ACA54BA", 14, commit("a"))) == [
-        "@@ line 13 in Resources",
+        "@@ line 16 in Resources",
         "+ 15 lines: preview 5ACA54BA (pull request 14), 2 resources",
     ]
 
@@ -81,7 +81,7 @@ def test_a_long_run_is_folded_and_counted() -> None:
 
 def test_folded_lines_are_told_from_those_of_the_template() -> None:
     made = template("lite.yaml", "Lite", LITE, LITE + copies("5ACA54BA", 14, "a"), "1")
-    assert [line.fold for line in fold(made, HASHES)] == [False] * 4 + [True]
+    assert [line.fold for line in fold(made, HASHES)] == [False, True]
 
 
 URL = "https://b.s3.eu-west-1.amazonaws.com/testing"
@@ -89,10 +89,42 @@ URL = "https://b.s3.eu-west-1.amazonaws.com/testing"
 
 def test_another_key_of_a_nested_template_is_one_line() -> None:
     before = f"Resources:\n  Lite:\n    TemplateURL: {URL}/lite.{'a' * 64}.yaml\n"
-    assert folded(before, before.replace("a" * 64, "b" * 64)) == [
-        "@@ line 1 in Resources.Lite",
-        f"~ TemplateURL: {URL}/lite.bbbbbbbb.yaml",
+    assert folded(before, before.replace("a" * 64, "b" * 64)) == ["~ new TemplateURL: lite.yaml"]
+
+
+def test_other_keys_of_several_nested_templates_are_one_line_before_all_changes() -> None:
+    stack = f"  {{0}}:\n    Type: A\n    B: C\n    TemplateURL: {URL}/{{0}}.{'a' * 64}.json\n"
+    other = "".join(f"K{number}: v\n" for number in range(6))
+    stacks = "".join(map(stack.format, ("One", "Two")))
+    before = f"Version: 1\n{other}Resources:\n{stacks}"
+    after = before.replace("a" * 64, "b" * 64).replace("Version: 1", "Version: 2")
+    assert folded(before, after) == [
+        "~ new TemplateURLs: One.json, Two.json",
+        "@@ line 1",
+        "- Version: 1",
+        "+ Version: 2",
     ]
+
+
+def test_a_url_that_is_not_ours_is_shown_as_it_is() -> None:
+    before = "Resources:\n  Lite:\n    TemplateURL: https://example.org/lite.yaml\n"
+    assert folded(before, before.replace("lite.yaml", "other.yaml")) == [
+        "@@ line 3 in Resources.Lite",
+        "-     TemplateURL: https://example.org/lite.yaml",
+        "+     TemplateURL: https://example.org/other.yaml",
+    ]
+
+
+def test_an_empty_line_goes_with_the_preview_below_it() -> None:
+    added = copies("5ACA54BA", 14, commit("a"))
+    assert folded(LITE, f"{LITE}\n{added}") == [
+        "@@ line 16 in Resources",
+        "+ 16 lines: preview 5ACA54BA (pull request 14), 2 resources",
+    ]
+
+
+def test_an_empty_line_by_itself_is_shown() -> None:
+    assert folded("a: 1\n", "a: 1\n\n") == ["@@ line 2", "+ "]
 
 
 def test_another_key_beside_another_change_is_shown_as_it_is() -> None:

@@ -10,17 +10,20 @@ from kayron.core.plan import Life
 from kayron.core.render.phrase import (
     brief,
     count,
+    departures,
     listed,
     living,
+    sentences,
     short,
     standing,
     step,
     stopping,
     summary,
+    towards,
 )
 from kayron.core.render.style import Mode
 from kayron.core.verdict import deny, hold
-from tests.plans import QUIET, RICH, artifact, commit
+from tests.plans import QUIET, REMOVED, RICH, artifact, commit
 
 
 @pytest.mark.parametrize(
@@ -39,6 +42,17 @@ def test_commits_and_digests_are_short_for_people(version: str, shown: str) -> N
 def test_commits_and_digests_in_a_sentence_are_short_too() -> None:
     sentence = f"lite:{commit('a')} is not {'c' * 64}, nor {'d' * 41}."
     assert brief(sentence) == f"lite:a0123456 is not cccccccc, nor {'d' * 41}."
+
+
+def test_a_listener_and_its_rules_are_called_by_what_is_their_own() -> None:
+    arn = "arn:aws:elasticloadbalancing:us-west-2:123456789012:listener"
+    assert brief(f"{arn}-rule/app/web/1/2/3 of {arn}/app/web/1/2 is first.") == (
+        "listener-rule/app/web/1/2/3 of listener/app/web/1/2 is first."
+    )
+
+
+def test_a_reason_of_several_lines_is_shown_in_them() -> None:
+    assert sentences("Two problems:\na.\nb.") == ["Two problems:", "a.", "b."]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +93,7 @@ STOPPED = {
         ("lite", "v2", "v1", ("denied by suspend; held by image", Mode.REMOVE)),
         ("web", "v2", "v1", ("held by image", Mode.CHANGE)),
         ("other", "v2", "v2", ("moves", Mode.CHANGE)),
-        ("other", "v2", "v1", ("waits for the stack", Mode.CHANGE)),
+        ("other", "v2", "v1", ("waits for the next update", Mode.CHANGE)),
         ("other", "v1", "v1", ("as desired", Mode.ASIDE)),
     ],
 )
@@ -88,6 +102,25 @@ def test_an_artifact_moves_or_is_stopped_or_is_as_desired(
 ) -> None:
     moving = evolve(artifact(subject, "v1", desired), moves=effective != "v1")
     assert standing(moving, STOPPED) == expected
+
+
+def test_an_artifact_waits_for_a_stack_that_is_stopped() -> None:
+    stops = {"stack": [deny("pause", "stack", "Paused.")]}
+    still = evolve(artifact("lite", "v1", "v2"), moves=False)
+    assert standing(still, stops) == ("waits for the stack", Mode.CHANGE)
+
+
+def test_an_artifact_without_a_desired_version_goes_nowhere() -> None:
+    suspended = evolve(artifact("lite", "v1", "v2"), desired=Absent())
+    assert towards(suspended) == "v1"
+    assert towards(artifact("lite", "v1", "v2")) == "v1 -> v2"
+
+
+def test_why_a_preview_goes_stops_nothing() -> None:
+    assert {name: [one.policy for one in found] for name, found in departures(RICH).items()} == {
+        REMOVED.subject: ["open"]
+    }
+    assert REMOVED.subject not in stopping(RICH)
 
 
 def test_only_a_ready_preview_is_green() -> None:
@@ -106,7 +139,7 @@ def test_verdicts_that_allow_stop_nothing() -> None:
 def test_the_summary_counts_what_is_done_and_what_is_not() -> None:
     assert summary(RICH) == (
         "Plan 88888888: 6 actions; 2 artifacts move; previews +1 ~1 -1; 2 templates; "
-        "2 denied, 2 held, 1 waiting."
+        "2 denied, 2 held, 1 for the next update."
     )
 
 

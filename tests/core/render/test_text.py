@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
 from kayron.core.plan import Plan
-from kayron.core.render.effect import runs
+from kayron.core.render.effect import NOT_SENT, runs
 from kayron.core.render.standing import QUIET as FEW
 from kayron.core.render.style import ansi, columns, plain
 from kayron.core.render.text import text
@@ -92,6 +92,34 @@ def test_a_preview_of_which_nothing_is_known_is_one_row() -> None:
         "   splits-lite/1D0FD508       a0123456  ready",
         "   splits-lite/1D0FD508  #12  a0123456  ready",
     ]
+
+
+def test_a_reason_that_several_verdicts_share_is_said_once() -> None:
+    verdicts = (
+        deny("removals", "lite/A", "Too many."),
+        deny("fork", "lite/C", "A fork."),
+        deny("removals", "lite/B", "Too many."),
+    )
+    plan = evolve(QUIET, verdicts=verdicts)
+    assert shown(plan).split("Held and denied\n")[1].splitlines()[:3] == [
+        "!  deny  lite/A  removals  Too many.",
+        "!  deny  lite/B  removals",
+        "!  deny  lite/C  fork      A fork.",
+    ]
+
+
+def test_problems_of_one_verdict_are_a_line_each() -> None:
+    plan = evolve(QUIET, verdicts=(deny("inputs", "stack", "Two:\na is odd.\nb is odd."),))
+    assert shown(plan).split("Held and denied\n")[1].splitlines()[:3] == [
+        "!  deny  stack  inputs  Two:",
+        "                        a is odd.",
+        "                        b is odd.",
+    ]
+
+
+def test_templates_that_are_not_submitted_say_so() -> None:
+    assert NOT_SENT in shown(evolve(RICH, actions=()))
+    assert NOT_SENT not in shown(RICH)
 
 
 @given(hostile.texts, st.integers(60, 200))
