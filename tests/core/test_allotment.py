@@ -150,3 +150,8 @@ def without_resource(world: World, name: str) -> World:
     fewer = evolve(nested, resources=Resources(by_id=Table(by_id)))
     changed = evolve(root, nested=root.nested.overlaid({"Lite": fewer}))
     return evolve(world, live=evolve(live(world), root=changed))
+
+
+def test_a_deployed_preview_stays_though_its_main_rule_was_deleted() -> None:
+    made = plan_of(without_resource(at_rest(7), "Rule"))
+    assert priorities(made) == {7: {"Rule": 101}}

@@ -212,3 +212,8 @@ def test_why_a_comment_is_written_is_said_in_words() -> None:
         "Its preview of lite is being removed.",
         "When the update is through, its preview of lite is removed.",
     ]
+
+
+def test_nobody_is_told_of_a_preview_whose_repository_is_not_known() -> None:
+    text = "- docker: light\n  github: light\n  deploy: {branch: main}\n"
+    assert told(plan_of(define(at_rest(7), "service/lite.yaml", text))) == []

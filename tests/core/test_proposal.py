@@ -1,0 +1,106 @@
+"""What is submitted, and what is said of it: the update of a plan as a whole."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from kayron.core.action import UpdateStack
+from kayron.core.operation import operation_name
+from kayron.core.table import Table
+from kayron.core.verdict import Outcome
+from tests.core.lite import at_rest, opened, refused, released
+from tests.world.aws import live, set_status
+from tests.world.github import change_infrastructure, close_pull, get_pull, head
+from tests.world.reading import absent
+from tests.world.recorded import moves, no_update, update
+from tests.world.settle import plan_of, settled
+from tests.world.small import LITE
+from tests.world.world import World
+
+RENAMED = LITE.replace("!Ref TaskDefinition", "!Ref Tasks").replace(
+    "  TaskDefinition:\n    Type", "  Tasks:\n    Type"
+)
+
+
+def submitted(world: World) -> UpdateStack:
+    return update(plan_of(world))
+
+
+def test_an_update_of_releases_carries_their_versions() -> None:
+    world = released(at_rest(7))
+    found = submitted(world)
+    version = head(world, "lite", "main")
+    assert (found.previews, found.versions, found.pulls) == (
+        False,
+        Table({"lite": version}),
+        Table(),
+    )
+    assert {name: value for name, value in found.parameters.items() if value is not None} == {
+        "LiteVersion": version
+    }
+
+
+def test_an_update_of_previews_carries_theirs_and_nothing_else_changes() -> None:
+    world = opened(close_pull(at_rest(7), "lite", 7), 8)
+    found = submitted(world)
+    (subject,) = found.versions
+    assert (found.previews, found.versions, found.pulls) == (
+        True,
+        Table({subject: get_pull(world, "lite", 8).commit}),
+        Table({subject: 8}),
+    )
+    assert set(found.parameters.values()) == {None}
+
+
+def test_an_update_of_previews_sends_the_deployed_tags_alone() -> None:
+    world = opened(at_rest(), 7)
+    tags = Table({"environment": "testing", "owner": "maria"})
+    root = evolve(live(world).root, tags=tags)
+    assert submitted(evolve(world, live=evolve(live(world), root=root))).tags == tags
+
+
+def test_its_name_is_made_of_what_it_submits_and_when() -> None:
+    world = released(at_rest())
+    found = submitted(world)
+    assert found.operation == operation_name(found.desired, live(world).root.event)
+
+
+def test_the_same_is_submitted_however_long_it_waits() -> None:
+    busy = set_status(released(at_rest()), "UPDATE_IN_PROGRESS")
+    assert no_update(plan_of(busy))
+    assert plan_of(busy).basis.desired == submitted(released(at_rest())).desired
+
+
+def test_a_preview_that_leaves_is_told_of_by_the_templates_that_it_leaves_for() -> None:
+    made = plan_of(change_infrastructure(at_rest(7), {"lite.yaml": RENAMED}))
+    said = [v.outcome for v in made.verdicts if v.policy == "template"]
+    assert said == [Outcome.ALLOW, Outcome.HOLD]
+    assert update(made).versions == Table(
+        {"infrastructure": update(made).versions["infrastructure"]}
+    )
+
+
+def test_each_preview_that_leaves_is_told_of_once() -> None:
+    made = plan_of(change_infrastructure(at_rest(7, 8), {"lite.yaml": RENAMED}))
+    said = [v.outcome for v in made.verdicts if v.policy == "template"]
+    assert said == [Outcome.ALLOW, Outcome.HOLD, Outcome.ALLOW, Outcome.HOLD]
+
+
+def test_without_templates_there_is_nothing_to_submit() -> None:
+    world = released(at_rest())
+    current = live(world).root.parameters["InfrastructureVersion"]
+    made = plan_of(absent(world, "infrastructure", "trees", current))
+    assert (made.basis.desired, made.templates, made.parameters) == ("", (), ())
+
+
+def test_where_both_turns_are_stopped_the_first_is_told() -> None:
+    world = set_status(released(opened(at_rest(7), 8)), "UPDATE_IN_PROGRESS")
+    made = plan_of(world)
+    assert (no_update(made), made.waiting) == (True, ())
+
+
+def test_why_the_first_turn_was_passed_over_is_told() -> None:
+    world = settled(released(refused(opened(at_rest(7), 8))))
+    made = plan_of(released(world))
+    assert moves(made) == {"lite"}
+    assert made.waiting[-1].startswith("CloudFormation refused this update")
