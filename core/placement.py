@@ -62,7 +62,7 @@ def take_previews(cases: Sequence[PreviewCase], frame: Frame) -> Standings:
         clash_ = clashes.get(case.subject, "")
         if case.deployed and (why := _stuck(case, frame) or clash_):
             stuck[case.subject] = why
-        elif case.deployed and (why := _identity(case, frame)):
+        elif case.deployed and (why := _identity(case.deployed, frame)):
             leaving[case.subject] = why
         verdict = _verdict(case, frame, leaving.get(case.subject, ""), clash_)
         judged.append(case.judged(verdict))
@@ -155,14 +155,17 @@ def _stuck(case: PreviewCase, frame: Frame) -> str:
     return ""
 
 
-def _identity(case: PreviewCase, frame: Frame) -> str:
-    place, deployed = frame.place(case.docker), case.deployed
-    if place is None or deployed is None:
-        return ""
+def _identity(deployed: Deployed, frame: Frame) -> str:
+    """Return why a deployed preview does not stay the same one, empty if it does."""
+    place = frame.place(deployed.service)
+    return _difference(deployed, place) if place else ""
+
+
+def _difference(deployed: Deployed, place: Place) -> str:
     anatomy = place.blueprint.anatomy
     wanted = {rule.id: listener_of_original(place, rule) for rule in anatomy.rules}
     unnumbered = sorted(wanted.keys() - deployed.priorities.keys())
-    ids = [id_ for id_, _ in place.blueprint.added(case.hash)]
+    ids = [id_ for id_, _ in place.blueprint.added(deployed.hash)]
     change = identity_change(deployed, place.home.ids, ids, wanted)
     missing = f"the deployed copy of {', '.join(unnumbered)} has no literal priority"
     return change or (missing if unnumbered else "")

@@ -55,15 +55,19 @@ def change_of(case: PreviewCase, standings: Standings) -> Change:
 def preview_changes(standings: Standings) -> Iterator[str]:
     """Yield a sentence for each preview that an update of previews adds, changes or removes."""
     for case in standings.cases:
-        match change_of(case, standings):
-            case Change.ADD:
-                yield f"The preview {case.subject} is added at {case.version}."
-            case Change.CHANGE:
-                yield f"The preview {case.subject} {_changes(case)}."
-            case Change.REMOVE:
-                yield f"The preview {case.subject} is removed{_because(case, standings)}."
-            case Change.NONE:
-                pass
+        change = change_of(case, standings)
+        if change is not Change.NONE:
+            yield f"The preview {case.subject} {_what(case, change, standings)}."
+
+
+def _what(case: PreviewCase, change: Change, standings: Standings) -> str:
+    if change is Change.ADD:
+        return f"is added at {case.version}"
+    if change is Change.REMOVE:
+        return f"is removed{_because(case, standings)}"
+    if case.version == case.deployed_version:
+        return f"goes over to pull request #{number_of(case)}, which has its branch now"
+    return f"moves from {case.deployed_version} to {case.version}"
 
 
 def _because(case: PreviewCase, standings: Standings) -> str:
@@ -72,9 +76,3 @@ def _because(case: PreviewCase, standings: Standings) -> str:
         return f" to be made anew, for {standings.leaving[case.subject]}"
     reason = next((one.reason for one in case.verdicts if one.outcome is Outcome.DENY), "")
     return f": {clause(reason)}" if reason else ""
-
-
-def _changes(case: PreviewCase) -> str:
-    if case.version == case.deployed_version:
-        return f"goes over to pull request #{number_of(case)}, which has its branch now"
-    return f"moves from {case.deployed_version} to {case.version}"
