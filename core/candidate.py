@@ -189,7 +189,9 @@ def _judged(tree: StackTree, standings: Standings, subject: str, bench: Bench) -
     yield from judge_template_urls(tree, subject)
     yield from judge_stateful(found, allowed, own, subject)
     yield from judge_custom_names(refused_replacements(found), ledger, subject)
-    yield from judge_priorities(tree.nodes, found, snapshot.listeners, subject)
+    # Rules of a stack that was not read would all seem to be new.
+    if not bench.ground.unread:
+        yield from judge_priorities(tree.nodes, found, snapshot.listeners, subject)
     for name, why in sorted(standings.stuck.items()):
         reason = f"The preview {name} could no longer be rendered: {why}"
         yield deny("template", subject, reason, "infrastructure.trees")

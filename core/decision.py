@@ -18,6 +18,7 @@ from kayron.core.policy.failed import Memory, judge_failed, remember
 from kayron.core.policy.preview import Judged, PreviewFacts, judge_previews
 from kayron.core.preview import PreviewCase, Standing
 from kayron.core.releases import Releases, Weighing, weigh_releases
+from kayron.core.removal import UNKNOWN_FACTS
 from kayron.core.room import limits_of, surface_of, usage_of
 from kayron.core.snapshot import Snapshot, Stack
 from kayron.core.stack.capacity_policy import judge_capacity
@@ -25,7 +26,7 @@ from kayron.core.stack.drift import TemplateDrift, template_drift
 from kayron.core.table import Table
 from kayron.core.template.library import Library
 from kayron.core.turn import Pending, preview_changes, previews_go_next
-from kayron.core.verdict import STACK, Verdict
+from kayron.core.verdict import STACK, Verdict, hold
 from kayron.core.wanted import unread_lists, wanted_previews
 
 
@@ -165,7 +166,16 @@ def _previews(
     facts = PreviewFacts(running=ground.running, images=snapshot.images, orphans=orphans)
     gates = {one.name: gates_of(configuration, one) for one in definitions.services}
     judged = judge_previews(cases, facts, gates, force=options.force)
-    return evolve(judged, cases=tuple(_with_memory(case, memory) for case in judged.cases))
+    remembered = (_with_memory(case, memory) for case in judged.cases)
+    return evolve(judged, cases=tuple(_with_ledger(case, ground) for case in remembered))
+
+
+def _with_ledger(case: PreviewCase, ground: Ground) -> PreviewCase:
+    """Return a case, held if it seems to be new only because the ledger was not read whole."""
+    if case.standing is not Standing.ADD or not ground.unread:
+        return case
+    reason = f"Whether it is deployed is not known, without {'; '.join(ground.unread)}."
+    return case.judged(hold(UNKNOWN_FACTS, case.subject, reason, "root"))
 
 
 def _with_memory(case: PreviewCase, memory: Memory) -> PreviewCase:

@@ -21,8 +21,9 @@ from kayron.core.stack.tree import Parse, stack_path
 class Ground:
     """What is deployed, as far as it is known.
 
-    `unknown` has what could not be read of the stacks, their templates and the listeners, as
-    phrases; with any of it the stack is not updated.
+    `unread` has what could not be read of the stacks and their templates, as phrases; with any of
+    it nobody can tell which previews are deployed. `unknown` has that and the listeners; with any
+    of it the stack is not updated.
     """
 
     root: Stack
@@ -31,6 +32,7 @@ class Ground:
     ledger: tuple[Deployed, ...]
     owners: Owners
     running: Running
+    unread: tuple[str, ...]
     unknown: tuple[str, ...]
 
     @property
@@ -66,6 +68,7 @@ def survey_ground(
         stacks=_homes_by_stem(tree, dockers),
         deployed=ledger,
     )
+    unread = tuple(_unread(root, tree))
     return Ground(
         root=root,
         surroundings=surroundings,
@@ -73,7 +76,8 @@ def survey_ground(
         ledger=ledger,
         owners=owners,
         running=read_running(root, snapshot.services, owners),
-        unknown=tuple(_unknown(snapshot, root, tree)),
+        unread=unread,
+        unknown=(*unread, *_unread_listeners(snapshot)),
     )
 
 
@@ -88,12 +92,15 @@ def file_stem(path: str) -> str:
     return path.rpartition("/")[2].rpartition(".")[0]
 
 
-def _unknown(snapshot: Snapshot, root: Stack, tree: DeployedTree) -> Iterator[str]:
+def _unread(root: Stack, tree: DeployedTree) -> Iterator[str]:
     for path, error in tree.unknown.items():
         yield f"{_stack(path)} ({error})"
     for ids, error in unread_stacks(root):
         if stack_path(ids) not in tree.unknown:
             yield f"the resources of {_stack(stack_path(ids))} ({error})"
+
+
+def _unread_listeners(snapshot: Snapshot) -> Iterator[str]:
     for arn, listener in snapshot.listeners.items():
         if isinstance(listener, Unknown):
             yield f"the listener {arn} ({listener.cause})"

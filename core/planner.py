@@ -77,9 +77,11 @@ def _decided(snapshot: Snapshot, root: Stack, first: Decision, options: Options)
     previews = [(case, preview_row(case, scene)) for case in decision.arrivals.standings.cases]
     rows = tuple(row for _, row in previews)
     update = proposal.update(rows)
+    comments = comment_actions(snapshot, decision.inputs, previews, proposal.frame)
     actions: tuple[Action, ...] = (
         *(update_actions(snapshot, root, templates, update) if update else ()),
-        *comment_actions(snapshot, decision.inputs, previews, proposal.frame),
+        # Without all stacks, nobody can say what has become of a preview.
+        *(() if decision.ground.unread else comments),
     )
     settled = decision.releases.settled
     return evolve(
