@@ -115,8 +115,8 @@ def _run(mode: Mode, texts: Sequence[str], hashes: Collection[str]) -> Iterator[
         yield from (Folded(mode, text) for text in texts)
         return
     for owner, part in _joined(_parts(texts, hashes)):
-        if owner:
-            yield Folded(mode, _preview(part, owner), fold=True)
+        if owner and (resources := _resources(part, owner)):
+            yield Folded(mode, _preview(part, owner, resources), fold=True)
             continue
         yield from (Folded(mode, text) for text in part[:LONGEST])
         if len(part) > LONGEST:
@@ -159,11 +159,15 @@ def _start(text: str, hashes: Collection[str]) -> str:
     return match[3] if match and match[3] in hashes else ""
 
 
-def _preview(part: Sequence[str], owner: str) -> str:
-    """Return what stands for the lines of a preview: how many, whose, and its resources."""
+def _resources(part: Sequence[str], owner: str) -> int:
+    """Return how many resources of a preview lines begin."""
     keys = [match for text in part if (match := KEY.match(text)) and match[3] == owner]
     least = min((len(match[1]) for match in keys), default=0)
-    resources = sum(1 for match in keys if len(match[1]) == least)
+    return sum(1 for match in keys if len(match[1]) == least)
+
+
+def _preview(part: Sequence[str], owner: str, resources: int) -> str:
+    """Return what stands for the lines of a preview: how many, whose, and its resources."""
     pulls = [match[1] for text in part if (match := PULL.search(text))]
     whose = f"preview {owner}" + (f" (pull request {pulls[0]})" if pulls else "")
     return f"{count(len(part), 'line')}: {whose}, {count(resources, 'resource')}"

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kayron.core.plan import DriftKind, Plan
+from kayron.core.render.effect import sends
 from kayron.core.render.layout import noted, paragraph
 from kayron.core.render.phrase import OUTCOMES, brief, departures, sentences
 from kayron.core.render.style import Line, Mode, Span, line
 from kayron.core.verdict import Outcome, Verdict
+
+SET_BACK = "This update sets the templates back."
 
 GRAVITY = {Outcome.DENY: 0, Outcome.HOLD: 1, Outcome.ALLOW: 2}
 
@@ -70,7 +73,10 @@ def drift(plan: Plan, room: int) -> Iterator[Line]:
     """Yield what differs besides versions and previews, which have tables of their own."""
     shown = [one for one in plan.drift if one.kind in (DriftKind.SETTINGS, DriftKind.TEMPLATE)]
     rows = [[Span("~", Mode.CHANGE), Span(one.kind.value, Mode.ASIDE)] for one in shown]
-    return noted(rows, [[Span(brief(one.reason))] for one in shown], room)
+    notes = [[Span(brief(one.reason))] for one in shown]
+    if sends(plan) and any(one.kind is DriftKind.TEMPLATE for one in shown):
+        notes[-1].append(Span(SET_BACK, Mode.ASIDE))
+    return noted(rows, notes, room)
 
 
 def waiting(plan: Plan, room: int) -> Iterator[Line]:

@@ -17,7 +17,7 @@ from tests.world.recorded import (
     update,
     verdict,
 )
-from tests.world.scenario.at_rest import GIFT_CARDS, SEARCH, SHOP, SIZE_GUIDE
+from tests.world.scenario.at_rest import FOOTER, GIFT_CARDS, SEARCH, SHOP, SIZE_GUIDE
 
 DENY, HOLD = Outcome.DENY, Outcome.HOLD
 
@@ -30,12 +30,19 @@ def test_an_ordinary_morning() -> None:
     plan = planned("an-ordinary-morning")
     assert not update(plan).previews
     assert moves(plan) == {"infrastructure", "checkout-api", "storefront"}
-    assert preview(plan, GIFT_CARDS).life is Life.READY
+    assert {one.pull: one.life for one in plan.previews} == {
+        FOOTER: Life.REMOVING,
+        SIZE_GUIDE: Life.READY,
+        GIFT_CARDS: Life.READY,
+        SEARCH: Life.WANTED,
+        45: Life.WAITING,
+        46: Life.BLOCKED,
+    }
     assert stopped(plan) == {
         ("image", "mailer", HOLD),
         ("image", subject("express-checkout"), HOLD),
         ("fork", subject("patch-1"), DENY),
-        ("open", subject("size-guide"), DENY),
+        ("open", subject("calmer-footer"), DENY),
     }
     assert len(plan.waiting) == 2
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kayron.core.action import UpdateStack
 from kayron.core.fact import Absent
-from kayron.core.plan import Change
+from kayron.core.plan import Change, Life
 from kayron.core.verdict import Outcome
 from tests.world.recorded import (
     artifact,
@@ -107,8 +107,21 @@ def test_a_domain_is_given() -> None:
     assert added.domain == f"{added.hash.lower()}.preview.shop.testing.example.org"
 
 
+def test_previews_go_before_the_next_release() -> None:
+    plan = planned("previews-go-before-the-next-release")
+    assert (moves(plan), update(plan).previews) == (set(), True)
+    assert changes(plan) == {GIFT_CARDS: Change.NONE, SEARCH: Change.ADD}
+    assert plan.waiting == ("checkout-api moves from v2.8.0 to v2.9.0.",)
+
+
 def test_another_tool_hands_over() -> None:
     plan = planned("another-tool-hands-over")
     assert moves(plan) == {"checkout-api"}
+    kept = preview(plan, GIFT_CARDS)
+    assert (kept.life, kept.change, dict(kept.priorities)) == (
+        Life.READY,
+        Change.NONE,
+        {"Rule": 1001},
+    )
     assert any(isinstance(action, UpdateStack) for action in plan.actions)
     assert {t.path for t in plan.templates if not t.deployed} == {t.path for t in plan.templates}

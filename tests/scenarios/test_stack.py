@@ -39,6 +39,14 @@ def test_the_infrastructure_changes() -> None:
     assert changed == {"checkout.yaml", "index.yaml", "storefront.yaml"}
 
 
+def test_a_preview_leaves_and_comes_back() -> None:
+    plan = planned("a-preview-leaves-and-comes-back")
+    assert moves(plan) == {"infrastructure"}
+    assert changes(plan) == {GIFT_CARDS: Change.REMOVE}
+    (after,) = (action.body for action in plan.actions if action.id.endswith("afterwards"))
+    assert "| Queued |" in after
+
+
 def test_a_template_cannot_be_read() -> None:
     plan = planned("a-template-cannot-be-read")
     assert moves(plan) == {"checkout-api"}

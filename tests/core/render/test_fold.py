@@ -123,6 +123,10 @@ def test_an_empty_line_goes_with_the_preview_below_it() -> None:
     ]
 
 
+def test_a_comment_of_a_preview_by_itself_is_shown() -> None:
+    assert folded("a: 1\n", "a: 1\n# Preview 5ACA54BA\n") == ["@@ line 2", "+ # Preview 5ACA54BA"]
+
+
 def test_an_empty_line_by_itself_is_shown() -> None:
     assert folded("a: 1\n", "a: 1\n\n") == ["@@ line 2", "+ "]
 

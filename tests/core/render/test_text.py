@@ -10,6 +10,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from kayron.core.plan import Plan
 from kayron.core.render.effect import NOT_SENT, runs
+from kayron.core.render.judgement import SET_BACK
 from kayron.core.render.standing import QUIET as FEW
 from kayron.core.render.style import ansi, columns, plain
 from kayron.core.render.text import text
@@ -115,6 +116,11 @@ def test_problems_of_one_verdict_are_a_line_each() -> None:
         "                        a is odd.",
         "                        b is odd.",
     ]
+
+
+def test_an_update_that_sets_templates_back_says_so() -> None:
+    assert SET_BACK in shown(RICH)
+    assert SET_BACK not in shown(evolve(RICH, actions=()))
 
 
 def test_templates_that_are_not_submitted_say_so() -> None:

@@ -14,11 +14,13 @@ from tests.world.world import World, wait
 SHOP = "storefront"
 FRIDAY = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
+FOOTER = 36
 SIZE_GUIDE = 38
 GIFT_CARDS = 41
 SEARCH = 44
 
 BRANCHES = {
+    FOOTER: ("calmer-footer", "aiko"),
     SIZE_GUIDE: ("size-guide", "jonas"),
     GIFT_CARDS: ("gift-cards", "maria"),
     SEARCH: ("fix/search-as-you-type", "aiko"),

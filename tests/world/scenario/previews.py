@@ -14,6 +14,7 @@ from tests.world.github import (
 )
 from tests.world.releases import bump_release, configured, edit_release
 from tests.world.scenario.at_rest import (
+    FOOTER,
     GIFT_CARDS,
     SEARCH,
     SHOP,
@@ -129,11 +130,11 @@ def most_of_twelve_previews_would_be_removed() -> World:
 
 def an_ordinary_morning() -> World:
     """Show a little of everything; the README has it."""
-    world = at_rest(SIZE_GUIDE, GIFT_CARDS)
-    # Number 38 was merged, so main moved, and the preview may go.
-    world = push(close_pull(world, SHOP, SIZE_GUIDE), SHOP, "main")
+    world = at_rest(FOOTER, SIZE_GUIDE, GIFT_CARDS)
+    # Number 36 was merged, so main moved, and the preview may go.
+    world = push(close_pull(world, SHOP, FOOTER), SHOP, "main")
     world = push_image(world, SHOP, head(world, SHOP, "main"))
-    # One pull request is built, one is building, one comes from a fork.
+    # One more pull request is built, one is building, one comes from a fork.
     world = ready_pull(wait(world, minutes=4), SEARCH)
     world = open_pull(wait(world, minutes=9), SHOP, 45, "express-checkout", author="maria")
     world = open_fork(wait(world, minutes=2), SHOP, 46, "patch-1", "visitor-17")

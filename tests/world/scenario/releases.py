@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+import re
+
 from attrs import evolve
 
 from kayron.core.table import Table
 from tests.world.acme import taken_over
-from tests.world.apply import rolled_back
-from tests.world.aws import push_image
+from tests.world.apply import applied, rolled_back
+from tests.world.aws import edit_by_hand, push_image
 from tests.world.github import delete_branch, get_pull, head, push
 from tests.world.reading import unknown
 from tests.world.releases import bump_release, define, edit_release, follow_branch, suspend
-from tests.world.scenario.at_rest import FRIDAY, GIFT_CARDS, SEARCH, SHOP, at_rest, morning, ready_pull
+from tests.world.scenario.at_rest import (
+    FRIDAY,
+    GIFT_CARDS,
+    SEARCH,
+    SHOP,
+    at_rest,
+    morning,
+    ready_pull,
+)
 from tests.world.scenario.template import with_reviews
 from tests.world.settle import plan_of
 from tests.world.world import World, wait
+
+OURS = re.compile(
+    r"""
+    (^\ \ [#]\ Preview\ .*\n)
+    | (^\ {4}Metadata:\n\ +Kayron:\n\ +pull:\ \d+\n)
+    | (^\ {6}DeploymentConfiguration:\n(?:\ {8}.*\n)+)
+    | (^\ {4}DependsOn:\n(?:\ {6}.*\n)+)
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+"""What no other tool adds to a preview."""
 
 GOOD, NEXT = "v2.7.0", "v2.8.0"
 
@@ -138,7 +159,25 @@ def a_domain_is_given() -> World:
     )
 
 
+def previews_go_before_the_next_release() -> World:
+    """Show that releases, however many, do not keep previews waiting."""
+    world = released(at_rest(GIFT_CARDS))
+    world = ready_pull(applied(world, plan_of(world)), SEARCH)
+    world = bump_release(wait(world, minutes=1), "checkout-api", "v2.9.0")
+    return push_image(world, "checkout-api", "v2.9.0")
+
+
 def another_tool_hands_over() -> World:
-    """Show the first update of a stack whose templates lie at plain keys."""
+    """Show the first update of a stack with a preview, whose templates lie at plain keys."""
     world = taken_over()
-    return released(wait(world, seconds=int((FRIDAY - world.now).total_seconds())))
+    world = ready_pull(wait(world, seconds=int((FRIDAY - world.now).total_seconds())), GIFT_CARDS)
+    return released(with_previews_of_another_tool(world))
+
+
+def with_previews_of_another_tool(world: World) -> World:
+    """Let another tool have deployed the previews, in its own way: it records no numbers."""
+    (rendered,) = (t.text for t in plan_of(world).templates if t.path == "storefront.yaml")
+    (template,) = (tree["storefront.yaml"] for tree in world.trees.values())
+    added, dropped = OURS.subn("", rendered.removeprefix(template))
+    assert dropped == OURS.groups
+    return edit_by_hand(world, "Storefront", template, template + added)

@@ -32,6 +32,15 @@ def the_infrastructure_changes() -> World:
     return edit_infrastructure(world, "checkout.yaml", less, more)
 
 
+def a_preview_leaves_and_comes_back() -> World:
+    """Show a logical id that changes, and the preview that has to be made anew because of it."""
+    world = at_rest(GIFT_CARDS)
+    old, new = "\n  TaskDefinition:\n", "\n  Tasks:\n"
+    world = edit_infrastructure(world, "storefront.yaml", old, new)
+    old, new = "!Ref TaskDefinition", "!Ref Tasks"
+    return edit_infrastructure(world, "storefront.yaml", old, new)
+
+
 def a_template_cannot_be_read() -> World:
     """Show an invalid template, which stops the infrastructure and nobody else."""
     world = released(at_rest(GIFT_CARDS))
