@@ -6,7 +6,7 @@ import pytest
 
 from kayron.core.plan import Change
 from kayron.core.verdict import Outcome
-from tests.core.lite import at_rest, deployed, next_world, opened, released
+from tests.core.lite import at_rest, deployed, next_world, released
 from tests.world.github import change_infrastructure
 from tests.world.recorded import changes, moves, stopped, verdict
 from tests.world.releases import define
@@ -72,16 +72,6 @@ def test_previews_are_kept_in_new_templates() -> None:
     world = change_infrastructure(at_rest(7), {"lite.yaml": LITE.replace("Port: 80,", "Port: 82,")})
     after = plan_of(next_world(world))
     assert (changes(after), after.actions) == ({7: Change.NONE}, ())
-
-
-def test_a_preview_goes_to_its_template_though_another_is_named_like_it() -> None:
-    """A service that is tagged as a preview is nobody's main service."""
-    stray = LITE[LITE.index("  Service:") : LITE.index("  TaskDefinition:\n")]
-    stray = stray.replace("  Service:", "  Stray:").replace(
-        "{Key: service, Value: lite}", "{Key: service, Value: lite}, {Key: preview, Value: OLD}"
-    )
-    made = plan_of(opened(deployed({"lite.yaml": LITE + stray}), 7))
-    assert changes(made) == {7: Change.ADD}
 
 
 def test_the_reason_names_what_is_wrong() -> None:

@@ -109,3 +109,13 @@ def test_where_nobody_asks_for_previews_no_home_is_needed() -> None:
     index = INDEX.replace("testing/lite.yaml", "testing/web.yaml")
     world = deployed({"index.yaml": index, "web.yaml": LITE}, quiet)
     assert stopped(plan_of(world)) == set()
+
+
+def test_a_service_that_is_tagged_as_a_preview_is_nobodys_main_service() -> None:
+    stray = LITE[LITE.index("  Service:") : LITE.index("  TaskDefinition:\n")]
+    stray = stray.replace("  Service:", "  Stray:").replace(
+        "{Key: service, Value: lite}", "{Key: service, Value: lite}, {Key: preview, Value: OLD}"
+    )
+    lite = LITE.replace("  Service:\n", f"{stray}  Service:\n")
+    made = plan_of(opened(deployed({"lite.yaml": lite}), 7))
+    assert changes(made) == {7: Change.ADD}
