@@ -24,6 +24,7 @@ from kayron.core.policy.failed import Memory
 from kayron.core.policy.first_deployment import judge_first_deployments
 from kayron.core.preview import PreviewCase
 from kayron.core.problem import InvalidInput
+from kayron.core.room import judge_room
 from kayron.core.settings_drift import settings_drift
 from kayron.core.snapshot import Files, Snapshot
 from kayron.core.stack.readback import as_read_back
@@ -126,7 +127,7 @@ def weigh_releases(weighing: Weighing) -> Releases:
     if infrastructure.moves and isinstance(desired, Files):
         wish = _wish(desired, (infrastructure, *services), INFRASTRUCTURE, weighing)
         made = candidate(wish, weighing.cases, weighing.bench)
-        infrastructure = infrastructure.judged(*_judgement(made, services))
+        infrastructure = infrastructure.judged(*_judgement(made, services, weighing.bench))
         if infrastructure.moves and isinstance(made, Candidate):
             if _changes_nothing(made, infrastructure, services, weighing):
                 infrastructure = infrastructure.judged(_settled(infrastructure))
@@ -220,12 +221,15 @@ def _template_problems(files: Files | Verdict, bench: Bench) -> Iterator[Verdict
         yield invalid(INFRASTRUCTURE, error)
 
 
-def _judgement(made: Candidate | Verdict, services: Sequence[Assessment]) -> Iterator[Verdict]:
+def _judgement(
+    made: Candidate | Verdict, services: Sequence[Assessment], bench: Bench
+) -> Iterator[Verdict]:
     """Yield what the desired templates say of the infrastructure."""
     if isinstance(made, Verdict):
         yield made
         return
     yield from made.verdicts
+    yield from judge_room(made, bench)
     owners = {one.case.definition.parameter: one for one in services}
     for parameter in sorted(made.missing):
         yield _missing(parameter, owners.get(parameter))

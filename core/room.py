@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from kayron.core.arrival import Surface
 from kayron.core.candidate import Bench, Candidate
 from kayron.core.release import Definitions
-from kayron.core.stack.capacity_policy import limits_with
+from kayron.core.stack.capacity_policy import judge_kept_previews, limits_with
 from kayron.core.stack.usage import (
     Usage,
     balancer_usage,
@@ -15,6 +15,7 @@ from kayron.core.stack.usage import (
     submission_usage,
     template_usage,
 )
+from kayron.core.verdict import Verdict
 
 
 def surface_of(base: Candidate, definitions: Definitions, bench: Bench) -> Surface:
@@ -42,6 +43,12 @@ def usage_of(made: Candidate, bench: Bench) -> Usage:
         **balancer_usage(tree.nodes, bench.snapshot.listeners),
         **submission_usage(values, tags),
     }
+
+
+def judge_room(made: Candidate, bench: Bench) -> tuple[Verdict, ...]:
+    """Return what stops an infrastructure whose templates have no room for the previews in them."""
+    alone, kept = template_usage(made.frame.tree), template_usage(made.tree)
+    return judge_kept_previews(alone, kept, limits_of(bench))
 
 
 def limits_of(bench: Bench) -> Mapping[str, int]:

@@ -12,9 +12,10 @@ from kayron.core.stack.usage import (
     RESOURCES,
     RULES,
     TARGET_GROUPS,
+    Measure,
     Usage,
 )
-from kayron.core.verdict import STACK, Verdict, allow, deny, hold
+from kayron.core.verdict import INFRASTRUCTURE, STACK, Verdict, allow, deny, hold
 
 POLICY = "capacity"
 
@@ -46,6 +47,26 @@ def judge_capacity(usage: Usage, limits: Mapping[str, int]) -> tuple[Verdict, ..
         for reason in _excesses(usage, limits)
     )
     return over or (allow(POLICY, STACK, "The main services keep within every limit."),)
+
+
+def judge_kept_previews(
+    alone: Usage, kept: Usage, limits: Mapping[str, int]
+) -> tuple[Verdict, ...]:
+    """Return a denial of the infrastructure for each limit that only its previews exceed.
+
+    `alone` is what its main services use, `kept` what they use with the previews that stay.
+    """
+    fitting = {
+        measure: number for measure, number in kept.items() if not _over(measure, alone, limits)
+    }
+    return tuple(
+        deny(POLICY, INFRASTRUCTURE, f"With its previews, {reason}.", "infrastructure.trees")
+        for reason in _excesses(fitting, limits)
+    )
+
+
+def _over(measure: Measure, usage: Usage, limits: Mapping[str, int]) -> bool:
+    return usage[measure] > limits[measure.name]
 
 
 def fit_previews(

@@ -9,7 +9,7 @@ from kayron.core.table import Table
 from kayron.core.verdict import Outcome
 from tests.core.lite import at_rest, deployed, opened
 from tests.world.aws import add_foreign_rule
-from tests.world.github import close_pull
+from tests.world.github import change_infrastructure, close_pull
 from tests.world.recorded import changes, preview, stopped, verdict
 from tests.world.releases import define
 from tests.world.settle import plan_of, settled
@@ -98,6 +98,17 @@ def test_kayron_yaml_knows_better_than_the_settings_and_they_than_the_account() 
     ]
 
 
+def test_templates_without_room_for_the_previews_that_stay_deny_the_infrastructure() -> None:
+    more = change_infrastructure(
+        at_rest(7), {"lite.yaml": f"{LITE}  Queue: {{Type: AWS::SQS::Queue}}\n"}
+    )
+    made = plan_of(limited(more, template_resources=8))
+    assert stopped(made) == {("capacity", "infrastructure", DENY)}
+    assert verdict(made, "capacity", "infrastructure").reason == (
+        "With its previews, lite.yaml would have 9 resources of at most 8."
+    )
+
+
 # Reach
 
 
@@ -106,7 +117,7 @@ def test_a_preview_that_a_planned_rule_swallows_is_denied() -> None:
     made = plan_of(world)
     found = verdict(made, "reachability", preview(made, 7).subject)
     assert found.outcome is DENY
-    assert found.reason.startswith("Lite/CatchAll with priority 90 matches everything")
+    assert found.reason.startswith("The rule Lite/CatchAll with priority 90 matches everything")
 
 
 def test_a_preview_that_a_rule_of_another_tool_swallows_is_denied() -> None:
