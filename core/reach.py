@@ -86,8 +86,8 @@ def judge_reach(subject: str, host: str, copies: Sequence[RuleView], index: Rule
         return allow(POLICY, subject, f"No rule comes before those of {host}.", "listeners")
     copy, rule = min(swallowed, key=lambda pair: (pair[1].priority, pair[1].name, pair[0].name))
     reason = (
-        f"{rule.name} with priority {rule.priority} matches everything that {copy.name} with "
-        f"priority {copy.priority} matches, so {host} would never be reached; "
+        f"The rule {rule.name} with priority {rule.priority} matches everything that {copy.name} "
+        f"with priority {copy.priority} matches, so {host} would never be reached; "
         f"{_remedy(rule.priority)}."
     )
     return deny(POLICY, subject, reason, f"listeners.{copy.listener}")

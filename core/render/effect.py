@@ -25,17 +25,16 @@ def parameters(plan: Plan, room: int) -> Iterator[Line]:
     sent = [parameter for parameter in plan.parameters if parameter.changes]
     if not sent or not sends(plan):
         return
-    notes = [_because(parameter) for parameter in sent]
+    notes = [[Span(words, Mode.ASIDE)] if (words := because(one)) else [] for one in sent]
     yield from noted([_parameter(parameter) for parameter in sent], notes, room)
     kept = len(plan.parameters) - len(sent)
     if kept:
         yield line(Span(f"   {count(kept, 'parameter')} more as deployed", Mode.ASIDE))
 
 
-def _because(parameter: Parameter) -> list[Span]:
-    """Return where a value comes from, unless the artifacts' table says it."""
-    known = parameter.source is Source.VERSION
-    return [] if known else [Span(brief(parameter.reason), Mode.ASIDE)]
+def because(parameter: Parameter) -> str:
+    """Return where a value comes from, empty where the artifacts' table says it."""
+    return "" if parameter.source is Source.VERSION else brief(parameter.reason)
 
 
 def _parameter(parameter: Parameter) -> list[Span]:

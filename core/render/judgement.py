@@ -17,7 +17,7 @@ GRAVITY = {Outcome.DENY: 0, Outcome.HOLD: 1, Outcome.ALLOW: 2}
 
 
 def gravest_first(plan: Plan) -> list[Verdict]:
-    """Return the verdicts that deny, then those that hold; those with one reason together.
+    """Return the verdicts that deny, then those that hold; those of one policy together.
 
     Why a preview goes is not among them.
     """
@@ -29,8 +29,13 @@ def gravest_first(plan: Plan) -> list[Verdict]:
         if verdict.outcome is not Outcome.ALLOW and verdict.subject not in going
     ]
     for number, verdict in enumerate(found):
-        firsts.setdefault(verdict.reason, number)
-    return sorted(found, key=lambda one: (GRAVITY[one.outcome], firsts[one.reason]))
+        firsts.setdefault(verdict.policy, number)
+        firsts.setdefault(f"{verdict.policy} {verdict.reason}", number)
+
+    def rank(one: Verdict) -> tuple[int, int, int]:
+        return GRAVITY[one.outcome], firsts[one.policy], firsts[f"{one.policy} {one.reason}"]
+
+    return sorted(found, key=rank)
 
 
 def stops(plan: Plan, room: int) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from kayron.core.plan import Change, DriftKind, Plan, Preview, RenderedTemplate
-from kayron.core.render.effect import runs, sends, shows_templates
+from kayron.core.render.effect import because, runs, sends, shows_templates
 from kayron.core.render.fold import fold, tally
 from kayron.core.render.judgement import gravest_first
 from kayron.core.render.markup import Block, code, document, fence, prose, row, rule
@@ -13,6 +13,7 @@ from kayron.core.render.phrase import (
     brief,
     departures,
     sentences,
+    short,
     standing,
     step,
     stopping,
@@ -126,9 +127,9 @@ def _parameters(plan: Plan) -> list[Block]:
     rows = (
         (
             code(parameter.name),
-            "not shown" if parameter.value is None else code(parameter.value),
+            "not shown" if parameter.value is None else code(short(parameter.value)),
             parameter.source.value,
-            prose(brief(parameter.reason)),
+            prose(because(parameter)),
         )
         for parameter in plan.parameters
         if sends(plan) and parameter.changes

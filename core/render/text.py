@@ -38,7 +38,7 @@ def text(plan: Plan, room: int) -> Iterator[Line]:
             yield line(Span(heading, Mode.TITLE))
             yield from lines
     yield ()
-    yield line(Span(summary(plan), Mode.TITLE))
+    yield from paragraph(line(), Span(summary(plan), Mode.TITLE), room, hanging=3)
 
 
 def _header(plan: Plan, room: int) -> Iterator[Line]:

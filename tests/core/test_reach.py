@@ -36,9 +36,7 @@ def path(*values: str) -> Condition:
     return Condition(kind="path-pattern", values=values, regex=False)
 
 
-def rule(
-    priority: int, *conditions: Condition, name: str = "The main rule", on: str = HTTPS
-) -> RuleView:
+def rule(priority: int, *conditions: Condition, name: str = "Main", on: str = HTTPS) -> RuleView:
     return RuleView(name=name, listener=on, priority=priority, conditions=conditions)
 
 
@@ -65,7 +63,7 @@ def test_a_rule_before_the_copy_that_matches_whatever_it_matches_swallows_it(
     assert judge_reach("lite/1D0FD508", HOST, [COPY], index_rules([main, COPY])) == deny(
         "reachability",
         "lite/1D0FD508",
-        "The main rule with priority 100 matches everything that its copy of Rule with priority "
+        "The rule Main with priority 100 matches everything that its copy of Rule with priority "
         f"101 matches, so {HOST} would never be reached; numbers before it would do, such as "
         "`priorities: 1-99`.",
         f"listeners.{HTTPS}",
@@ -105,7 +103,7 @@ def test_a_copy_whose_own_conditions_are_not_known_can_be_swallowed_by_its_host(
 def test_the_verdict_names_the_smallest_number_and_a_range_that_would_do() -> None:
     rules = [rule(500, host("*.org"), name="Late"), rule(300, host("*"), name="Early")]
     verdict = judge_reach("lite/1D0FD508", HOST, [evolve(COPY, priority=900)], index_rules(rules))
-    assert verdict.reason.startswith("Early with priority 300")
+    assert verdict.reason.startswith("The rule Early with priority 300")
     assert verdict.reason.endswith("such as `priorities: 201-299`.")
 
 
@@ -151,7 +149,7 @@ def test_the_index_finds_every_rule_that_swallows(
     views = [rule(number, *conditions) for number, conditions in rules]
     swallowed = any(one.priority < 3 and swallows(one, copy, HOST) for one in views)
     verdict = judge_reach("lite/1D0FD508", HOST, [copy], index_rules(views))
-    assert verdict.reason.startswith("The main rule") is swallowed
+    assert verdict.reason.startswith("The rule Main ") is swallowed
 
 
 @pytest.mark.parametrize(

@@ -46,8 +46,8 @@ def test_commits_and_digests_in_a_sentence_are_short_too() -> None:
 
 def test_a_listener_and_its_rules_are_called_by_what_is_their_own() -> None:
     arn = "arn:aws:elasticloadbalancing:us-west-2:123456789012:listener"
-    assert brief(f"{arn}-rule/app/web/1/2/3 of {arn}/app/web/1/2 is first.") == (
-        "listener-rule/app/web/1/2/3 of listener/app/web/1/2 is first."
+    assert brief(f"The rule {arn}-rule/app/web/1/2/3 of {arn}/app/web/1/2 is first.") == (
+        "The rule app/web/1/2/3 of app/web/1/2 is first."
     )
 
 
