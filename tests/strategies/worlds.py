@@ -64,7 +64,7 @@ SITE_DEFINITION = """\
 
 CONFIGURATION = "kayron.yaml"
 
-INFRASTRUCTURE = DEFINITIONS["infrastructure/all.yaml"]
+INFRASTRUCTURE_DEFINITION = DEFINITIONS["infrastructure/all.yaml"]
 
 TWO_INDEX = (
     INDEX.replace(
@@ -230,7 +230,7 @@ versions: st.SearchStrategy[Step] = st.one_of(
     ).map(lambda text: Write("service/lite.yaml", text)),
     st.sampled_from(["{branch: main}", "{branch: gone}", "{suspend: true}"]).map(
         lambda deploy: Write(
-            "infrastructure/all.yaml", INFRASTRUCTURE.replace("{branch: main}", deploy)
+            "infrastructure/all.yaml", INFRASTRUCTURE_DEFINITION.replace("{branch: main}", deploy)
         )
     ),
     st.just(DeleteBranch("main")),
