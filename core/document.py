@@ -130,7 +130,7 @@ def _problems(error: Exception, path: str) -> Iterator[str]:
         for name in sorted(error.extra_fields):
             yield f"{path}.{name}: is a field that this version does not know; remove it."
     elif isinstance(error, KeyError):
-        yield f"{path}: is missing."
+        yield f"{path}: is missing; add it, or make the file anew."
     else:
         yield f"{path}: {error}."
 

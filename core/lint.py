@@ -38,16 +38,44 @@ def lint(texts: Mapping[str, str], binary: Iterable[str] = ()) -> tuple[Problem,
     of the templates itself, which has `index.yaml`. `binary` are the paths that are not UTF-8.
     Other files are ignored.
     """
-    unread = checked_files(binary)
-    problems = [Problem(Place(path), "is not UTF-8 text; save it as UTF-8.") for path in unread]
-    if not unread and not checked_files(texts):
+    paths = checked_files([*texts, *binary])
+    if not paths:
         return (Problem(Place("."), f"{NOTHING}."),)
+    problems = [*_unreadable(paths, binary)]
     if any(map(declares, texts)):
-        problems += _problems(lambda: parse_definitions(texts))
-        problems += _problems(lambda: parse_configuration(texts.get(CONFIGURATION_FILE)))
-    for path in _templates(texts):
-        problems += _problems(partial(parse_template, texts[path], path))
+        problems += _source_problems(texts)
+    for path in _templates({*texts, *binary}):
+        problems += _template_problems(path, texts)
     return tuple(sorted(set(problems)))
+
+
+def lint_source(texts: Mapping[str, str], binary: Iterable[str]) -> tuple[Problem, ...]:
+    """Return every problem of the release definitions and `kayron.yaml`, in file order."""
+    return tuple(sorted({*_unreadable(binary, binary), *_source_problems(texts)}))
+
+
+def lint_templates(texts: Mapping[str, str], binary: Iterable[str]) -> tuple[Problem, ...]:
+    """Return every problem of the files of a templates' folder, by path below it, in file order."""
+    problems = [*_unreadable(binary, binary)]
+    if ROOT_TEMPLATE not in {*texts, *binary}:
+        problems.append(Problem(Place(ROOT_TEMPLATE), "is missing; it is the root template."))
+    for path in texts:
+        problems += _template_problems(path, texts)
+    return tuple(sorted(set(problems)))
+
+
+def _source_problems(texts: Mapping[str, str]) -> Iterator[Problem]:
+    yield from _problems(lambda: parse_definitions(texts))
+    yield from _problems(lambda: parse_configuration(texts.get(CONFIGURATION_FILE)))
+
+
+def _template_problems(path: str, texts: Mapping[str, str]) -> tuple[Problem, ...]:
+    return _problems(partial(parse_template, texts[path], path)) if path in texts else ()
+
+
+def _unreadable(paths: Iterable[str], binary: Iterable[str]) -> Iterator[Problem]:
+    for path in sorted({*paths} & {*binary}):
+        yield Problem(Place(path), "is not UTF-8 text; save it as UTF-8.")
 
 
 def declares(path: str) -> bool:

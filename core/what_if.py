@@ -17,13 +17,13 @@ from kayron.core.document import digest
 from kayron.core.error import KayronError
 from kayron.core.fact import Fact, Unknown
 from kayron.core.inputs import Inputs, read_inputs
-from kayron.core.lint import lint
+from kayron.core.lint import lint_source, lint_templates
 from kayron.core.problem import InvalidInput
 from kayron.core.release import Branch, Definition, Release
 from kayron.core.snapshot import Files, Infrastructure, Pulls, Snapshot
 from kayron.core.table import Table
 
-NOT_RECORDED = Unknown("not recorded; the local files ask for it and the snapshot lacks it")
+NOT_RECORDED = Unknown("the local files ask for it, and the snapshot lacks it")
 
 UNREAD = Pulls(complete=NOT_RECORDED, requests=(), unread=Table())
 
@@ -54,7 +54,7 @@ def what_if(snapshot: Snapshot, source: Files | None, templates: Files | None) -
     Raises `InvalidInput` with all problems of the local files, `NoVersion` for templates that no
     definition asks for.
     """
-    check([files for files in (source, templates) if files is not None])
+    check(source, templates)
     if source is not None:
         resolution = f"a local checkout in place of {snapshot.source.resolution}"
         local = evolve(snapshot.source, files=source, resolution=resolution)
@@ -67,9 +67,10 @@ def what_if(snapshot: Snapshot, source: Files | None, templates: Files | None) -
     return _with_gaps(snapshot, inputs)
 
 
-def check(checkouts: Iterable[Files]) -> None:
-    """Raise `InvalidInput` with the problems of local files, those of all checkouts at once."""
-    problems = [problem for files in checkouts for problem in lint(files.texts, files.binary)]
+def check(source: Files | None, templates: Files | None) -> None:
+    """Raise `InvalidInput` with the problems of local files, those of both checkouts at once."""
+    problems = [*lint_source(source.texts, source.binary)] if source else []
+    problems += lint_templates(templates.texts, templates.binary) if templates else ()
     if problems:
         raise InvalidInput(problems)
 

@@ -93,7 +93,7 @@ def test_a_plan_with_a_wrong_digest_is_refused(tmp_path: Path) -> None:
 def test_a_plan_without_a_digest_is_refused(tmp_path: Path) -> None:
     plan = json.loads(canonical(PLAN))
     del plan["digest"]
-    with pytest.raises(InvalidInput, match=r"\$\.digest: is missing\.$"):
+    with pytest.raises(InvalidInput, match=r"\$\.digest: is missing; add it, or make the file anew\.$"):
         read_plan(file(tmp_path, json.dumps(plan)))
 
 
@@ -142,7 +142,7 @@ def test_what_is_not_utf_8_has_its_place(tmp_path: Path) -> None:
 
 
 def test_a_document_that_is_no_object_has_no_version(tmp_path: Path) -> None:
-    assert refused(file(tmp_path, "{}")).startswith("snapshot.json: $.account: is missing.")
+    assert refused(file(tmp_path, "{}")).startswith("snapshot.json: $.account: is missing;")
 
 
 def test_another_format_version_is_named_before_anything_that_follows_from_it(
@@ -159,7 +159,7 @@ def test_every_wrong_field_has_its_path(tmp_path: Path) -> None:
     fields = json.loads(document(surprise=1, stack=7))
     del fields["region"]
     assert refused(file(tmp_path, json.dumps(fields))).splitlines() == [
-        "snapshot.json: $.region: is missing.",
+        "snapshot.json: $.region: is missing; add it, or make the file anew.",
         "snapshot.json: $.stack: expected a text, found a whole number.",
         "snapshot.json: $.surprise: is a field that this version does not know; remove it.",
     ]

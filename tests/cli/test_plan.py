@@ -107,7 +107,9 @@ def test_a_local_release_source_and_what_was_not_recorded_for_it(
 ) -> None:
     assert main(["plan", "--snapshot", str(quiet), "--source", str(checkout)]) == 0
     output = capsys.readouterr()
-    assert "not recorded; the local files ask for it" in re.sub(r"\s+", " ", output.out)
+    assert "the local files ask for it, and the snapshot lacks it" in re.sub(
+        r"\s+", " ", output.out
+    )
     assert output.err == f"kayron: what if the recorded files were those of {checkout}\n"
 
 

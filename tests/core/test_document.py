@@ -174,7 +174,7 @@ def test_every_problem_is_reported_at_once_with_its_path() -> None:
 
 
 def test_a_missing_field_is_named() -> None:
-    with pytest.raises(InvalidInput, match=r"^file: \$\.size: is missing\.$"):
+    with pytest.raises(InvalidInput, match=r"^file: \$\.size: is missing; add it, or make the file anew\.$"):
         structure({}, Box, "file")
 
 

@@ -64,6 +64,22 @@ def test_a_folder_with_nothing_to_check_is_said_to_be_one() -> None:
     assert [str(p) for p in lint({"README.md": "x"}, binary=["logo.png"])] == [f".: {NOTHING}."]
 
 
+def test_a_templates_folder_whose_root_is_not_text_is_still_one() -> None:
+    found = lint({"lite.yaml": "Resources: ["}, binary=["index.yaml", "deep/a.json"])
+    assert [str(problem).split(": ")[0] for problem in found] == [
+        "deep/a.json",
+        "index.yaml",
+        "lite.yaml:1:13",
+    ]
+
+
+def test_what_is_not_text_is_all_that_is_wrong() -> None:
+    found = lint({}, binary=["service/a.yaml"])
+    assert [str(problem) for problem in found] == [
+        "service/a.yaml: is not UTF-8 text; save it as UTF-8."
+    ]
+
+
 @given(
     st.dictionaries(
         st.sampled_from(["service/a.yaml", "infrastructure/b.yml", "kayron.yaml", "README.md"]),

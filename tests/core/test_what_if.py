@@ -28,7 +28,9 @@ INFRASTRUCTURE = """\
     branch: main
 """
 
-TEMPLATES = Files(texts=Table({"index.yaml": Text("Resources:\n  A: {Type: A}\n")}), binary=())
+TEMPLATE = "Resources:\n  A: {Type: A}\n"
+
+TEMPLATES = Files(texts=Table({"index.yaml": Text(TEMPLATE)}), binary=())
 
 
 def files(**texts: str) -> Files:
@@ -111,6 +113,24 @@ def test_a_time_zone_that_nobody_asked_for_is_unknown() -> None:
 
 
 LOCAL = Files(texts=Table({"index.yaml": Text("Resources:\n  A: {Type: B}\n")}), binary=())
+
+
+def test_templates_in_a_folder_named_like_definitions_are_templates() -> None:
+    nested = evolve(LOCAL, texts=LOCAL.texts.overlaid({"service/lite.yaml": Text(TEMPLATE)}))
+    assert nested in what_if(recorded(), None, nested).infrastructure.trees.values()
+
+
+def test_all_that_is_wrong_with_local_files_is_said_at_once() -> None:
+    source = files(service=SERVICE.replace("v1.0.0", "1.0.0"))
+    templates = Files(texts=Table({"lite.yaml": Text("Resources: [")}), binary=["catalog.json"])
+    with pytest.raises(InvalidInput) as caught:
+        what_if(recorded(), source, templates)
+    assert [str(problem).split(" ")[0] for problem in caught.value.problems] == [
+        "catalog.json:",
+        "index.yaml:",
+        "lite.yaml:1:13:",
+        "service/lite.yaml:4:14:",
+    ]
 
 
 def test_local_templates_are_a_new_commit_of_their_branch() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kayron.core.action import UpdateComment
 from kayron.core.plan import Change, DriftKind
 from kayron.core.verdict import Outcome
 from tests.world.recorded import (
@@ -43,8 +44,9 @@ def test_a_preview_leaves_and_comes_back() -> None:
     plan = planned("a-preview-leaves-and-comes-back")
     assert moves(plan) == {"infrastructure"}
     assert changes(plan) == {GIFT_CARDS: Change.REMOVE}
-    (after,) = (action.body for action in plan.actions if action.id.endswith("afterwards"))
-    assert "| Queued |" in after
+    *_, last = plan.actions
+    assert isinstance(last, UpdateComment)
+    assert "| Queued |" in last.body
 
 
 def test_a_template_cannot_be_read() -> None:
