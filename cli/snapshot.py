@@ -42,7 +42,8 @@ def diff(
     The exit code is 0 whether or not something does.
     """
     from kayron.adapters.store import read_snapshot
-    from kayron.core.compare import compare, difference_lines
+    from kayron.core.compare import compare
+    from kayron.core.render.comparison import difference_lines
 
     found = compare(read_snapshot(before), read_snapshot(after))
     show(difference_lines(found, room()), color)

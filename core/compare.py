@@ -1,4 +1,4 @@
-"""What differs between two snapshots, path by path, for people; texts line by line."""
+"""What differs between two snapshots, path by path; texts line by line."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from attrs import fields, frozen, has
 from kayron.core.conversion import moment_text
 from kayron.core.fact import Absent, Unknown
 from kayron.core.render.diff import exact
-from kayron.core.render.layout import paragraph
-from kayron.core.render.phrase import count
-from kayron.core.render.style import Line, Mode, Span, line
 from kayron.core.snapshot import Snapshot
 from kayron.core.table import Table
 
 KEYS = ("number", "arn", "operation", "task_definition", "id", "kind", "name")
 """The field that tells the records of one tuple apart: the first of these that they have."""
+
+
+TREES = "infrastructure.trees"
+"""Where the templates of each infrastructure version are, which have nearly all in common."""
 
 
 class Nothing(Enum):
@@ -43,44 +44,56 @@ def compare(before: Snapshot, after: Snapshot) -> tuple[Difference, ...]:
     return tuple(_differences("", before, after))
 
 
-def difference_lines(differences: Sequence[Difference], room: int) -> Iterator[Line]:
-    """Yield differences as lines that fit `room` columns, and one line that counts them."""
-    for difference in differences:
-        yield from _shown(difference, room)
-    if differences:
-        yield ()
-    yield line(Span(f"{count(len(differences), 'difference')}.", Mode.TITLE))
-
-
-def _shown(difference: Difference, room: int) -> Iterator[Line]:
-    if difference.lines:
-        yield line(Span("~  ", Mode.CHANGE), difference.path)
-        for text in difference.lines:
-            mode = {"+": Mode.ADD, "-": Mode.REMOVE}.get(text[:1], Mode.ASIDE)
-            first = line("     ", Span(text[:1], mode))
-            yield from paragraph(first, Span(text[1:], mode), room)
-    elif difference.before is None:
-        first = line(Span("+  ", Mode.ADD), difference.path, ": ")
-        yield from paragraph(first, Span(difference.after or "", Mode.ADD), room, hanging=5)
-    elif difference.after is None:
-        first = line(Span("-  ", Mode.REMOVE), difference.path, ": ")
-        yield from paragraph(first, Span(difference.before, Mode.REMOVE), room, hanging=5)
-    else:
-        first = line(Span("~  ", Mode.CHANGE), difference.path, ": ")
-        step = f"{difference.before} -> {difference.after}"
-        yield from paragraph(first, Span(step, Mode.CHANGE), room, hanging=5)
-
-
 def _differences(path: str, before: object, after: object) -> Iterator[Difference]:
     """Yield what differs between two values of one place; either may be `NOTHING`."""
     if before == after:
+        return
+    if path == TREES:
+        yield from _trees(_named(before), _named(after))
         return
     steps = _steps(before, after)
     if steps is None:
         yield _leaf(path, before, after)
         return
-    for step, one, other in steps:
-        yield from _differences(path + step if path else step.lstrip("."), one, other)
+    found = [
+        difference
+        for step, one, other in steps
+        for difference in _differences(path + step if path else step.lstrip("."), one, other)
+    ]
+    yield from _whole(path, before, after, found)
+
+
+def _whole(
+    path: str, before: object, after: object, parts: Sequence[Difference]
+) -> Iterable[Difference]:
+    """Return a record that only one snapshot has as one difference, unless it holds texts."""
+    either = after if before is Nothing.NOTHING else before
+    alone = Nothing.NOTHING in (before, after) and has(type(either))
+    if not alone or not parts or any(part.lines for part in parts):
+        return parts
+    values = (f"{_rest(part.path, path)} {part.before or part.after}" for part in parts)
+    text = ", ".join(values)
+    if before is Nothing.NOTHING:
+        return [Difference(path, None, text)]
+    return [Difference(path, text, None)]
+
+
+def _trees(before: dict[str, object], after: dict[str, object]) -> Iterator[Difference]:
+    """Yield what differs between infrastructure versions; a new one is compared with an old one."""
+    gone = [step for step in before if step not in after]
+    old = next(iter([*gone, *before]), None)
+    for step, one, other in _paired(before, after):
+        if other is Nothing.NOTHING:
+            yield Difference(TREES + step, "known", None)
+        elif one is Nothing.NOTHING and old is not None:
+            yield Difference(TREES + step, None, f"like {old}, but for what follows")
+            yield from _differences(TREES + step, before[old], other)
+        else:
+            yield from _differences(TREES + step, one, other)
+
+
+def _rest(path: str, start: str) -> str:
+    return path.removeprefix(start).lstrip(".")
 
 
 def _steps(before: object, after: object) -> Iterable[tuple[str, object, object]] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
@@ -52,8 +53,18 @@ def _explained(plan: Plan, subject: str, room: int) -> Iterator[Line]:
         if found.subject == subject:
             start = line(Span(f"~  {found.kind.value} drift: ", Mode.CHANGE))
             yield from paragraph(start, Span(brief(found.reason)), room)
+    yield from _left(plan, subject, room)
     yield from _verdicts(plan, subject, room)
     yield from _actions(plan, subject, room)
+
+
+def _left(plan: Plan, subject: str, room: int) -> Iterator[Line]:
+    """Yield what of a subject is left for the next update."""
+    name = re.compile(rf"(?<![\w/-]){re.escape(subject)}(?![\w/-])")
+    for sentence in plan.waiting:
+        if name.search(sentence):
+            start = line(Span("|  left for the next update: ", Mode.ASIDE))
+            yield from paragraph(start, Span(brief(sentence)), room)
 
 
 def _fields(plan: Plan, subject: str, room: int) -> Iterator[Line]:

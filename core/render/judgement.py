@@ -50,8 +50,9 @@ def stops(plan: Plan, room: int) -> Iterator[Line]:
 
 
 def verdicts(found: Sequence[Verdict], room: int) -> Iterator[Line]:
-    """Yield verdicts in their order, aligned, each with its reason and the facts behind it."""
-    rows = [_head(verdict) for verdict in found]
+    """Yield verdicts on one subject in their order, each with its reason and its facts."""
+    heads = (_head(verdict) for verdict in found)
+    rows = [[sign, outcome, policy] for sign, outcome, _, policy in heads]
     return noted(rows, [[*_reason(verdict), *_facts(verdict)] for verdict in found], room)
 
 
@@ -60,7 +61,7 @@ def _reason(verdict: Verdict) -> list[Span]:
 
 
 def _facts(verdict: Verdict) -> list[Span]:
-    names = ", ".join(verdict.facts)
+    names = brief(", ".join(verdict.facts))
     return [Span(f"rests on {names}", Mode.ASIDE)] if names else []
 
 

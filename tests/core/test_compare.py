@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
-from kayron.core.compare import Difference, compare, difference_lines
+from kayron.core.compare import Difference, compare
 from kayron.core.conversion import Text
 from kayron.core.fact import Absent, Unknown
+from kayron.core.render.comparison import difference_lines
 from kayron.core.render.style import plain
-from kayron.core.snapshot import Environment, Files, Snapshot
+from kayron.core.snapshot import Environment, Files, Infrastructure, Snapshot
 from kayron.core.table import Table
 from tests import hostile
 from tests.core.builder import deployment, ecs_service, listener, pull, pulls, resource, snapshot
@@ -58,6 +59,53 @@ def test_absent_and_unknown_are_words() -> None:
 def test_what_became_known_is_said_without_all_that_is_in_it() -> None:
     found = differences(root=deployed({"Lite": resource("AWS::ECS::Service", "arn")}))
     assert found == (Difference("root", "absent", "known"),)
+
+
+def test_a_record_that_only_one_has_is_one_difference() -> None:
+    one, none = (snapshot(pull_lists={"lite": pulls(*each)}) for each in ((pull(7),), ()))
+    (found,) = compare(none, one)
+    assert (found.path, found.before) == ('pulls["lite"].requests[7]', None)
+    assert str(found.after).startswith("number 7, branch ")
+    assert compare(one, none) == (Difference(found.path, found.after, None),)
+
+
+def trees(**versions: str) -> Snapshot:
+    files = {
+        version: Files(texts=Table({"a.yaml": Text("A: 1\n"), "b.yaml": Text(text)}), binary=())
+        for version, text in versions.items()
+    }
+    return changed(EMPTY, infrastructure=Infrastructure(trees=Table(files)))
+
+
+def test_a_new_infrastructure_version_is_compared_with_an_old_one() -> None:
+    found = compare(trees(v1="B: 1\n", v2="B: 2\n"), trees(v2="B: 2\n", v3="B: 3\n"))
+    path = "infrastructure.trees"
+    assert [(one.path, one.before, one.after) for one in found if not one.lines] == [
+        (f'{path}["v1"]', "known", None),
+        (f'{path}["v3"]', None, 'like ["v1"], but for what follows'),
+    ]
+    (texts,) = (one for one in found if one.lines)
+    assert (texts.path, texts.lines[1:]) == (f'{path}["v3"].texts["b.yaml"]', ("-B: 1", "+B: 3"))
+
+
+def test_a_version_whose_templates_became_known_and_a_first_one_are_told_in_full() -> None:
+    known = trees(v1="B: 1\n")
+    unread = changed(EMPTY, infrastructure=Infrastructure(trees=Table({"v1": Unknown("502")})))
+    assert compare(unread, known) == (
+        Difference('infrastructure.trees["v1"]', "unknown: 502", "known"),
+    )
+    assert [one.path for one in compare(EMPTY, known)] == [
+        'infrastructure.trees["v1"].texts["a.yaml"]',
+        'infrastructure.trees["v1"].texts["b.yaml"]',
+    ]
+
+
+def test_arns_and_commits_are_short_for_people() -> None:
+    arn = "arn:aws:ecs:us-west-2:123456789012:service/main/lite"
+    found = Difference(f'services["{arn}"].status', "a" * 40, arn)
+    assert plain(difference_lines([found], 100)).splitlines()[0] == (
+        '~  services["ecs:service/main/lite"].status: aaaaaaaa -> ecs:service/main/lite'
+    )
 
 
 def test_records_are_told_apart_by_their_key_and_not_by_their_place() -> None:

@@ -38,6 +38,13 @@ def test_a_preview_that_github_does_not_know_has_no_number() -> None:
     assert plain(explain(plan, READY.subject, 100)).splitlines()[1] == "   current     a0123456"
 
 
+def test_what_is_left_for_the_next_update_is_said_of_its_subject_alone() -> None:
+    plan = evolve(RICH, waiting=("splits-lite moves from v1 to v2.",))
+    left = "|  left for the next update: splits-lite moves from v1 to v2.\n"
+    assert left in plain(explain(plan, "splits-lite", 100))
+    assert left not in plain(explain(plan, READY.subject, 100))
+
+
 def test_a_subject_that_is_only_judged_is_known() -> None:
     plan = evolve(RICH, verdicts=(allow("orphans", "lite/ABCDEF01", "It is gone."),))
     assert "lite/ABCDEF01" in subjects(plan)
