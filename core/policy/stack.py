@@ -150,15 +150,16 @@ def unknown_facts(case: StackCase) -> Verdict:
 
 
 def failed_before(case: StackCase) -> Verdict:
-    """Judge whether this very update was refused or failed before, for no known cause."""
+    """Judge whether this very update was refused or failed before.
+
+    Where a version was the cause, that version is held, and the update is another one without it.
+    """
     outcomes = case.snapshot.outcomes
     if isinstance(outcomes, Unknown):
         reason = f"Whether this was tried before is unknown: {outcomes.cause}."
         return hold("failed-before", STACK, reason, "outcomes")
     last = last_submission(outcomes, lambda entry: entry.desired == case.desired)
-    failed = last is not None and last.result in (Result.REFUSED, Result.FAILED)
-    # What a version was the cause of is that version's own affair, see policy/failed.py.
-    if last is None or not failed or last.cause in last.versions:
+    if last is None or last.result not in (Result.REFUSED, Result.FAILED):
         return allow("failed-before", STACK, "This update has not failed before.", "outcomes")
     if case.retry:
         return allow(

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import botocore.session
 import pytest
-from botocore.model import StringShape
 from attrs import evolve
+from botocore.model import StringShape
 
 from kayron.core.configuration import Configuration, Pause
 from kayron.core.fact import Absent, Unknown
@@ -273,18 +273,12 @@ def test_a_failed_state_is_tried_again_when_it_changes_or_succeeded_since_or_on_
         assert verdict("failed-before", case).outcome is Outcome.ALLOW
 
 
-def test_a_failure_with_a_known_cause_is_the_causes_own_affair() -> None:
+def test_an_update_that_is_the_same_without_its_cause_is_held_too() -> None:
     caused = remembered(
         submission(result=Result.FAILED, cause="mailer", versions=Table({"mailer": "v1.0.0"}))
     )
 
-    assert verdict("failed-before", caused).outcome is Outcome.ALLOW
-
-
-def test_a_failure_that_no_version_of_it_caused_holds_the_update() -> None:
-    elsewhere = remembered(submission(result=Result.FAILED, cause="mailer"))
-
-    assert verdict("failed-before", elsewhere).outcome is Outcome.HOLD
+    assert verdict("failed-before", caused).outcome is Outcome.HOLD
 
 
 def test_without_a_record_nothing_failed_and_an_unreadable_record_holds() -> None:
