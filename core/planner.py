@@ -80,8 +80,8 @@ def _decided(snapshot: Snapshot, root: Stack, first: Decision, options: Options)
     comments = comment_actions(snapshot, decision.inputs, previews, proposal.frame)
     actions: tuple[Action, ...] = (
         *(update_actions(snapshot, root, templates, update) if update else ()),
-        # Without all stacks, nobody can say what has become of a preview.
-        *(() if decision.ground.unread else comments),
+        # Without all stacks, nobody can say what has become of a preview; a pause is of everything.
+        *(() if decision.ground.unread or proposal.paused else comments),
     )
     settled = decision.releases.settled
     return evolve(

@@ -38,6 +38,11 @@ class Proposal:
     passed: tuple[str, ...] = ()
 
     @property
+    def paused(self) -> bool:
+        """Whether nothing at all is to be done."""
+        return any(one.policy == "pause" and _stops(one) for one in self.verdicts)
+
+    @property
     def versions(self) -> Table[str]:
         """The versions of artifacts that this plan puts in place, by subject."""
         moves = self.reasons and not self.decision.previews_next

@@ -13,6 +13,7 @@ from tests.world.aws import live, set_status
 from tests.world.github import change_infrastructure, close_pull, get_pull, head
 from tests.world.reading import absent
 from tests.world.recorded import moves, no_update, update
+from tests.world.releases import define
 from tests.world.settle import plan_of, settled
 from tests.world.small import LITE
 from tests.world.world import World
@@ -104,3 +105,11 @@ def test_why_the_first_turn_was_passed_over_is_told() -> None:
     made = plan_of(released(world))
     assert moves(made) == {"lite"}
     assert made.waiting[-1].startswith("CloudFormation refused this update")
+
+
+def test_a_pause_is_of_everything_comments_too() -> None:
+    waiting = opened(at_rest(), 4)
+    paused = define(waiting, "kayron.yaml", "pause: {reason: the sale}\n")
+
+    assert [type(one).__name__ for one in plan_of(waiting).actions] != []
+    assert plan_of(paused).actions == ()
