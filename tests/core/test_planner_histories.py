@@ -5,12 +5,12 @@ from __future__ import annotations
 from attrs import evolve
 from hypothesis import example, given
 
-from kayron.core.plan import Plan
+from kayron.core.plan import Change, Plan
 from kayron.core.planner import Memo, plan
-from kayron.core.verdict import INFRASTRUCTURE, STACK, Outcome
+from kayron.core.verdict import STACK, Outcome
 from tests.core.planner_laws import Turn, broken, unexplained
-from tests.strategies.steps import Apply, History, Status, played, update_of
-from tests.strategies.worlds import Start, busy, histories, starts
+from tests.strategies.steps import Apply, Close, Commit, History, Open, Status, played, update_of
+from tests.strategies.worlds import Start, busy, histories, starts, two
 from tests.world.apply import applied
 from tests.world.aws import live
 from tests.world.facts import snapshot
@@ -29,9 +29,19 @@ def told(made: Plan) -> str:
     )
 
 
-def stops(made: Plan) -> bool:
-    """Tell whether a verdict stops the stack."""
-    return any(v.subject == STACK and v.outcome is not Outcome.ALLOW for v in made.verdicts)
+def stopped(made: Plan) -> set[str]:
+    """Return the subjects that a verdict stops."""
+    return {one.subject for one in made.verdicts if one.outcome is not Outcome.ALLOW}
+
+
+def names(reason: str, subjects: set[str]) -> bool:
+    """Tell whether a reason of an update speaks of one of these subjects."""
+    return any(subject in reason for subject in subjects)
+
+
+def waits(made: Plan) -> list[str]:
+    """Return the changes that are left for the next update."""
+    return [one for one in made.waiting if " moves " in one or one.startswith("The preview ")]
 
 
 def healthy(world: World) -> bool:
@@ -56,23 +66,26 @@ class Daemon:
         assert not broken(Turn(before=world, made=made, after=after)), told(made)
         # Time is frozen, for policies may change with it.
         following = self.plan(evolve(after, now=world.now))
-        moving = {one.subject for one in made.artifacts if one.moves}
-        if INFRASTRUCTURE in moving:
-            # What new templates say of previews is told when they are deployed.
-            return after
+        before, now = stopped(made), stopped(following)
         update = update_of(following)
-        if update is None and made.waiting:
-            # Only of what is submitted is known whether it failed before.
-            assert stops(following), told(following)
-        elif update is not None:
-            assert set(update.reason.split("\n")) <= set(made.waiting), told(following)
+        reasons = update.reason.split("\n") if update else []
+        # What this update makes room for was stopped until then, and said so.
+        assert [r for r in reasons if r not in made.waiting and not names(r, before)] == []
+        # What waits may be stopped by what this update brings, have failed before, or be done:
+        # a preview that is to leave does so with any update that changes its identity.
+        over = now | {one.subject for one in made.previews if one.change is Change.REMOVE}
+        left = [one for one in waits(made) if one not in reasons and not names(one, over)]
+        assert left == [] or STACK in now, told(following)
         # In this model an update heals whom it passes, which is a change by itself.
-        if not made.waiting and healthy(world):
+        if not made.waiting and not update and now <= before and healthy(world):
             assert not following.actions, told(following)
         return after
 
 
 @example(start=busy, history=(Status("UPDATE_ROLLBACK_FAILED"),))
+@example(start=busy, history=(Commit("lite.yaml", "  Service:\n", "  WebService:\n"),))
+@example(start=two, history=(Open(1, "first"), Commit("lite.yaml", "Value: lite}", "Value: x}")))
+@example(start=busy, history=(Close(1), Close(2), Commit("site.yaml", "y: 300", "y: 101")))
 @given(start=starts, history=histories())
 def test_a_plan_breaks_no_law_and_leaves_nothing_to_do_but_what_it_says(
     start: Start, history: History
