@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import takewhile
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kayron.core.plan import Change, Plan
@@ -37,6 +37,8 @@ def opened(branches: tuple[str, ...], labels: tuple[str, ...]) -> World:
     return settled(played(tuple(pulls), two()))
 
 
+# There are about 400 cases, and nearly each needs another world to come to rest first.
+@settings(max_examples=150)
 @given(
     branches=st.lists(st.sampled_from(NAMES), min_size=1, max_size=3, unique=True),
     closed=st.integers(1, 3),
