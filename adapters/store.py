@@ -6,7 +6,7 @@ import gzip
 import io
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from kayron.core import plan as plans
 from kayron.core import snapshot as snapshots
-from kayron.core.document import Json, canonical, parse, structure
+from kayron.core.document import Json, canonical_pieces, parse, structure
 from kayron.core.error import KayronError
 from kayron.core.plan import Plan
 from kayron.core.problem import InvalidInput, Place, Problem
@@ -60,29 +60,34 @@ def read_plan(path: Path) -> Plan:
 
 def write_document(path: Path, value: Snapshot | Plan) -> None:
     """Write a value as canonical JSON, gzipped where its name ends in `.gz`, all or nothing."""
-    text = canonical(value).encode()
-    write_bytes(path, _packed(text) if path.suffix == ".gz" else text)
+    pieces = (piece.encode() for piece in canonical_pieces(value))
+    _write(path, [_packed(pieces)] if path.suffix == ".gz" else pieces)
 
 
 def write_bytes(path: Path, content: bytes) -> None:
     """Replace a file by these bytes at once: nobody ever sees half of them."""
+    _write(path, [content])
+
+
+def _write(path: Path, pieces: Iterable[bytes]) -> None:
     try:
-        _replace(path, content)
+        _replace(path, pieces)
     except OSError as error:
         raise FileError(path, f"cannot be written: {_cause(error)}.") from error
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, pieces: Iterable[bytes]) -> None:
     if path.is_dir():
         raise FileError(path, "is a folder; name a file in it.")
     if path.exists() and not path.is_file():
-        path.write_bytes(content)  # A pipe or /dev/stdout cannot be replaced.
+        with path.open("wb") as stream:  # A pipe or /dev/stdout cannot be replaced.
+            stream.writelines(pieces)
         return
     target = path.resolve()
     with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
         written = Path(file.name)
         try:
-            file.write(content)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
             written.chmod(_mode(target))
@@ -101,11 +106,12 @@ def _mode(path: Path) -> int:
     return 0o666 & ~mask
 
 
-def _packed(content: bytes) -> bytes:
+def _packed(pieces: Iterable[bytes]) -> bytes:
     """Return content as gzip, the same bytes at any time and on any platform."""
     packed = io.BytesIO()
     with gzip.GzipFile(filename="", mode="wb", compresslevel=9, fileobj=packed, mtime=0) as file:
-        file.write(content)
+        for piece in pieces:
+            file.write(piece)
     return packed.getvalue()
 
 

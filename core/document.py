@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from typing import TypeVar, get_args, get_origin
+from typing import TypeVar, get_args
 
 from attrs import AttrsInstance, fields, resolve_types
 from cattrs.errors import (
@@ -38,6 +38,20 @@ def canonical(value: object) -> str:
     """Return the canonical JSON of a structured value as a file has it: one item a line."""
     plain = CONVERTER.unstructure(value)
     return json.dumps(plain, sort_keys=True, ensure_ascii=False, indent=1) + "\n"
+
+
+def canonical_pieces(value: AttrsInstance) -> Iterator[str]:
+    """Yield the canonical JSON of an object as a file has it, by field and list item."""
+    members = _members(value)
+    yield "{\n" if members else "{}"
+    for number, (name, member, kind) in enumerate(members, 1):
+        yield f' "{name}": '
+        if member and isinstance(member, tuple):
+            yield from _indented_items(member, get_args(kind)[0])
+        else:
+            yield _indented(CONVERTER.unstructure(member, kind), 1)
+        yield ",\n" if number < len(members) else "\n}"
+    yield "\n"
 
 
 def digest(value: AttrsInstance) -> str:
@@ -86,15 +100,33 @@ def structure(value: Json, kind: type[T], file: str) -> T:
 def _pieces(value: AttrsInstance) -> Iterator[str]:
     """Yield compact canonical JSON by field and list item: as one it could fill the memory."""
     start = "{"
-    for field in sorted(fields(resolve_types(type(value))), key=lambda field: field.name):
-        yield f'{start}"{field.name}":'
+    for name, member, kind in _members(value):
+        yield f'{start}"{name}":'
         start = ","
-        member = getattr(value, field.name)
-        if get_origin(field.type) is tuple:
-            yield from _items(member, get_args(field.type)[0])
+        if isinstance(member, tuple):
+            yield from _items(member, get_args(kind)[0])
         else:
-            yield _dumped(CONVERTER.unstructure(member, field.type))
+            yield _dumped(CONVERTER.unstructure(member, kind))
     yield "{}" if start == "{" else "}"
+
+
+def _members(value: AttrsInstance) -> list[tuple[str, object, object]]:
+    """Return the name, value and type of each field, by name."""
+    found = sorted(fields(resolve_types(type(value))), key=lambda field: field.name)
+    return [(field.name, getattr(value, field.name), field.type) for field in found]
+
+
+def _indented_items(members: Sequence[object], kind: object) -> Iterator[str]:
+    yield "[\n  "
+    for number, member in enumerate(members, 1):
+        yield _indented(CONVERTER.unstructure(member, kind), 2)
+        yield ",\n  " if number < len(members) else "\n ]"
+
+
+def _indented(plain: object, depth: int) -> str:
+    """Return indented JSON for a place `depth` levels deep; no text holds a bare line feed."""
+    text = json.dumps(plain, sort_keys=True, ensure_ascii=False, indent=1)
+    return text.replace("\n", "\n" + " " * depth)
 
 
 def _items(members: Sequence[object], kind: object) -> Iterator[str]:

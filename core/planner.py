@@ -47,15 +47,16 @@ def plan(
     Any snapshot gives a plan: what is wrong becomes verdicts. The memo is one that an earlier plan
     returned; it changes the time, never the result.
     """
+    blank = _blank(snapshot)
     library = Library(memo.shelves if memo else None)
     inputs = read_inputs(snapshot.source, memo.inputs if memo else None)
     root = snapshot.root
     if isinstance(root, Stack) and isinstance(inputs, Inputs):
         known = memo.known if memo else None
         decision = decide(snapshot, root, inputs, options, library, known)
-        made, known = _decided(snapshot, root, decision, options), decision.known
+        made, known = _decided(blank, snapshot, root, decision, options), decision.known
     else:
-        made, known = _undecided(snapshot, inputs, options), None
+        made, known = _undecided(blank, snapshot, inputs, options), None
     inputs_ = _known_inputs(snapshot, inputs)
     return seal(made), Memo(inputs=inputs_, shelves=library.shelves(), known=known)
 
@@ -69,7 +70,9 @@ def _known_inputs(
     return {}
 
 
-def _decided(snapshot: Snapshot, root: Stack, first: Decision, options: Options) -> Plan:
+def _decided(
+    blank: Plan, snapshot: Snapshot, root: Stack, first: Decision, options: Options
+) -> Plan:
     proposal = propose(snapshot, root, first, options)
     decision = proposal.decision
     templates = template_rows(decision.chosen, decision.ground) if decision.chosen else ()
@@ -85,7 +88,7 @@ def _decided(snapshot: Snapshot, root: Stack, first: Decision, options: Options)
     )
     settled = decision.releases.settled
     return evolve(
-        _blank(snapshot),
+        blank,
         artifacts=tuple(
             artifact_row(one, proposal.versions, settled=settled)
             for one in decision.releases.artifacts
@@ -104,7 +107,10 @@ def _decided(snapshot: Snapshot, root: Stack, first: Decision, options: Options)
 
 
 def _undecided(
-    snapshot: Snapshot, inputs: Inputs | Absent | Unknown | InvalidInput, options: Options
+    blank: Plan,
+    snapshot: Snapshot,
+    inputs: Inputs | Absent | Unknown | InvalidInput,
+    options: Options,
 ) -> Plan:
     """Return the plan of an environment whose stack or release source says nothing to go by."""
     root = snapshot.root
@@ -120,7 +126,7 @@ def _undecided(
     verdicts = judge_stack(case)
     event = root.event if isinstance(root, Stack) else None
     basis = basis_of(snapshot, event, "", verdicts, ())
-    return evolve(_blank(snapshot), verdicts=verdicts, basis=basis)
+    return evolve(blank, verdicts=verdicts, basis=basis)
 
 
 def _blank(snapshot: Snapshot) -> Plan:

@@ -12,7 +12,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kayron.core.conversion import Text, moment
-from kayron.core.document import Json, canonical, compact, digest, parse, structure
+from kayron.core.document import (
+    Json,
+    canonical,
+    canonical_pieces,
+    compact,
+    digest,
+    parse,
+    structure,
+)
 from kayron.core.fact import Absent, Fact, Unknown
 from kayron.core.problem import InvalidInput
 from kayron.core.snapshot import Comment, Comments, Exports
@@ -119,6 +127,13 @@ def test_the_canonical_form_is_sorted_and_one_item_a_line() -> None:
     )
 
 
+@given(DOCUMENTS)
+def test_a_document_that_is_written_in_pieces_is_the_same(value: Everything) -> None:
+    assert "".join(canonical_pieces(value)) == canonical(value)
+    assert "".join(canonical_pieces(Comments(own=()))) == canonical(Comments(own=()))
+    assert "".join(canonical_pieces(Absent())) == canonical(Absent())
+
+
 def test_the_digest_is_of_the_form_without_spaces() -> None:
     found = Comments(own=(Comment(id=2, body=Text("b\n")), Comment(id=1, body=Text("ü"))))
     text = '{"own":[{"body":["ü"],"id":1},{"body":["b",""],"id":2}]}'
@@ -174,7 +189,9 @@ def test_every_problem_is_reported_at_once_with_its_path() -> None:
 
 
 def test_a_missing_field_is_named() -> None:
-    with pytest.raises(InvalidInput, match=r"^file: \$\.size: is missing; add it, or make the file anew\.$"):
+    with pytest.raises(
+        InvalidInput, match=r"^file: \$\.size: is missing; add it, or make the file anew\.$"
+    ):
         structure({}, Box, "file")
 
 
