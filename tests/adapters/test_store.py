@@ -93,7 +93,9 @@ def test_a_plan_with_a_wrong_digest_is_refused(tmp_path: Path) -> None:
 def test_a_plan_without_a_digest_is_refused(tmp_path: Path) -> None:
     plan = json.loads(canonical(PLAN))
     del plan["digest"]
-    with pytest.raises(InvalidInput, match=r"\$\.digest: is missing; add it, or make the file anew\.$"):
+    with pytest.raises(
+        InvalidInput, match=r"\$\.digest: is missing; add it, or make the file anew\.$"
+    ):
         read_plan(file(tmp_path, json.dumps(plan)))
 
 
