@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from kayron.core.allotment import Allotted, Field, allot
 from kayron.core.frame import Frame, MainRule, Place
 from kayron.core.placement import Standings, listener_of_original, numbers_of, rendering_of
-from kayron.core.preview import PreviewCase, Standing
+from kayron.core.preview import IMAGE, PreviewCase, Standing
 from kayron.core.reach import RuleIndex, RuleView, certificate_note, index_rules, judge_reach
 from kayron.core.release import PriorityRange
 from kayron.core.snapshot import Listener, Snapshot
@@ -17,9 +17,13 @@ from kayron.core.stack.capacity_policy import fit_previews
 from kayron.core.stack.usage import Usage, preview_usage
 from kayron.core.table import Table
 from kayron.core.template.reading import LISTENER_RULE, TARGET_GROUP
+from kayron.core.verdict import Outcome
 
 SAMPLE_PRIORITY = 50_000
 """It has as many digits as any, so that a text with it is as long as any."""
+
+SAMPLE_VERSION = "0" * 40
+"""As long as the commit of a preview that waits for its image."""
 
 
 @frozen(kw_only=True, eq=False)
@@ -91,13 +95,18 @@ def _place_taken(case: PreviewCase, standings: Standings, frame: Frame) -> Place
     """Return where a preview is in the templates; live rules of one that leaves count anyway."""
     if case.standing in (Standing.LEFT_OUT, Standing.REMOVE):
         return None
-    if (case.standing is Standing.ADD and case.stopped) or not standings.rendered(case):
+    if not standings.rendered(case) or (case.standing is Standing.ADD and not _keeps_place(case)):
         return None
     return frame.place(case.docker)
 
 
+def _keeps_place(case: PreviewCase) -> bool:
+    """Tell whether nothing stops a new preview but its image, which comes after the limits."""
+    return all(one.outcome is Outcome.ALLOW or one.policy == IMAGE for one in case.verdicts)
+
+
 def _usage(case: PreviewCase, place: Place, surface: Surface) -> Usage:
-    version = case.version or case.deployed_version or ""
+    version = case.version or case.deployed_version or SAMPLE_VERSION
     rules = place.blueprint.anatomy.rules
     numbers = Table({rule.id: SAMPLE_PRIORITY for rule in rules})
     text = place.blueprint.text(rendering_of(case, surface.frame, version, numbers))

@@ -9,7 +9,7 @@ from kayron.core.table import Table
 from kayron.core.verdict import Outcome
 from tests.core.lite import at_rest, deployed, opened
 from tests.world.aws import add_foreign_rule
-from tests.world.github import change_infrastructure, close_pull
+from tests.world.github import change_infrastructure, close_pull, open_pull
 from tests.world.recorded import changes, preview, stopped, verdict
 from tests.world.releases import define
 from tests.world.settle import plan_of, settled
@@ -56,6 +56,15 @@ def test_the_youngest_preview_waits_for_room() -> None:
     made = plan_of(world)
     assert changes(made) == {7: Change.ADD, 8: Change.NONE}
     assert stopped(made) == {("capacity", preview(made, 8).subject, HOLD)}
+
+
+def test_a_preview_that_waits_for_its_image_keeps_its_room() -> None:
+    older = open_pull(at_rest(), "lite", 7, "feature/7")
+    made = plan_of(limited(opened(older, 8), template_resources=8))
+    assert stopped(made) == {
+        ("image", preview(made, 7).subject, HOLD),
+        ("capacity", preview(made, 8).subject, HOLD),
+    }
 
 
 def test_a_deployed_preview_has_its_room_before_older_ones_that_are_new() -> None:
