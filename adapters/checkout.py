@@ -14,13 +14,13 @@ from stat import S_ISREG
 from kayron.adapters.store import FileError
 from kayron.core.conversion import Text
 from kayron.core.lint import (
-    ROOT_TEMPLATE,
     TEMPLATES,
     checked_files,
     declares,
     is_template_file,
 )
 from kayron.core.snapshot import Files
+from kayron.core.stack.location import ROOT_FILE
 from kayron.core.table import Table
 
 LARGEST = 16 * 1024 * 1024
@@ -42,9 +42,9 @@ def read_templates(folder: Path) -> Files:
     as `read_release_source` does, and where neither is there.
     """
     _check_folder(folder)
-    below = folder if (folder / ROOT_TEMPLATE).is_file() else folder / TEMPLATES
+    below = folder if (folder / ROOT_FILE).is_file() else folder / TEMPLATES
     if not below.is_dir():
-        raise FileError(folder, f"holds neither {TEMPLATES} nor {ROOT_TEMPLATE}; name a checkout.")
+        raise FileError(folder, f"holds neither {TEMPLATES} nor {ROOT_FILE}; name a checkout.")
     return _read(below, lambda paths: filter(is_template_file, paths))
 
 

@@ -10,11 +10,8 @@ from kayron.core.action import Action, PutTemplate, UpdateStack
 from kayron.core.operation import Submission, desired_digest, operation_name
 from kayron.core.plan import RenderedTemplate
 from kayron.core.snapshot import Snapshot, Stack
-from kayron.core.stack.location import url
+from kayron.core.stack.location import ROOT_FILE, url
 from kayron.core.table import Table
-
-ROOT_TEMPLATE = "index.yaml"
-"""Path of the root template below `cloudformation/`."""
 
 UPDATE = "update-stack"
 """The id of the action that updates the stack; a plan has one at most."""
@@ -59,7 +56,7 @@ def _put(snapshot: Snapshot, template: RenderedTemplate) -> PutTemplate:
 def _update(snapshot: Snapshot, root: Stack, update: Update, needs: tuple[str, ...]) -> UpdateStack:
     submission = update.submission
     desired = desired_digest(submission)
-    key = submission.templates[ROOT_TEMPLATE]
+    key = submission.templates[ROOT_FILE]
     return UpdateStack(
         id=UPDATE,
         reason="\n".join(update.reasons),

@@ -30,6 +30,7 @@ from kayron.core.stack.custom_name_policy import (
     leaving_by_name,
     refused_replacements,
 )
+from kayron.core.stack.location import ROOT_FILE
 from kayron.core.stack.priority_policy import judge_priorities
 from kayron.core.stack.rewrite import Rewritten
 from kayron.core.stack.stateful_policy import judge_stateful
@@ -39,8 +40,6 @@ from kayron.core.table import Table
 from kayron.core.template.rendering import Rendering
 from kayron.core.template.source import Template
 from kayron.core.verdict import Verdict, deny
-
-ROOT_FILE = "index.yaml"
 
 
 @frozen(kw_only=True, eq=False)

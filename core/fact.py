@@ -29,6 +29,4 @@ class Unknown:
         return self.error.rstrip(". ")
 
 
-type_of_fact = (Absent, Unknown)
-
 Fact: TypeAlias = T | Absent | Unknown

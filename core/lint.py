@@ -8,10 +8,10 @@ from functools import partial
 from kayron.core.configuration import CONFIGURATION_FILE, parse_configuration
 from kayron.core.problem import InvalidInput, Place, Problem
 from kayron.core.release import is_definition_file, parse_definitions
+from kayron.core.stack.location import ROOT_FILE
 from kayron.core.template.source import parse_template
 
 TEMPLATES = "cloudformation/"
-ROOT_TEMPLATE = "index.yaml"
 TEMPLATE_SUFFIXES = (".yaml", ".yml", ".json", ".template")
 
 NOTHING = (
@@ -57,8 +57,8 @@ def lint_source(texts: Mapping[str, str], binary: Iterable[str]) -> tuple[Proble
 def lint_templates(texts: Mapping[str, str], binary: Iterable[str]) -> tuple[Problem, ...]:
     """Return every problem of the files of a templates' folder, by path below it, in file order."""
     problems = [*_unreadable(binary, binary)]
-    if ROOT_TEMPLATE not in {*texts, *binary}:
-        problems.append(Problem(Place(ROOT_TEMPLATE), "is missing; it is the root template."))
+    if ROOT_FILE not in {*texts, *binary}:
+        problems.append(Problem(Place(ROOT_FILE), "is missing; it is the root template."))
     for path in texts:
         problems += _template_problems(path, texts)
     return tuple(sorted(set(problems)))
@@ -85,7 +85,7 @@ def declares(path: str) -> bool:
 
 def _templates(paths: Collection[str]) -> Iterator[str]:
     """Yield the paths of the templates: below their folder, or all where this is that folder."""
-    below = "" if ROOT_TEMPLATE in paths else TEMPLATES
+    below = "" if ROOT_FILE in paths else TEMPLATES
     for path in paths:
         if path.startswith(below) and is_template_file(path) and not declares(path):
             yield path

@@ -8,10 +8,9 @@ from attrs import frozen
 
 from kayron.core.fact import Fact, Unknown
 from kayron.core.snapshot import EcsService, Resources, Stack
+from kayron.core.stack.link import NESTED_STACK
 from kayron.core.table import Table
-
-ECS_SERVICE = "AWS::ECS::Service"
-NESTED_STACK = "AWS::CloudFormation::Stack"
+from kayron.core.template.reading import SERVICE
 
 NOT_READ = Unknown("it is not in the snapshot")
 """What is known of a thing that a snapshot was not asked to hold."""
@@ -39,7 +38,7 @@ def located_services(root: Fact[Stack], services: Table[Fact[EcsService]]) -> tu
         for path, stack in walk_stacks(root)
         if isinstance(stack, Stack) and isinstance(stack.resources, Resources)
         for name, resource in stack.resources.by_id.items()
-        if resource.type == ECS_SERVICE and resource.physical
+        if resource.type == SERVICE and resource.physical
     )
 
 

@@ -16,11 +16,10 @@ from kayron.core.located import located_services, walk_stacks
 from kayron.core.running import Owners
 from kayron.core.snapshot import EcsService, Listener, Resource, Resources, Snapshot, Stack
 from kayron.core.table import Table
+from kayron.core.template.reading import TARGET_GROUP
 from kayron.core.verdict import Verdict, deny, hold
 
 POLICY = "orphans"
-
-TARGET_GROUP = "AWS::ElasticLoadBalancingV2::TargetGroup"
 
 
 @frozen(kw_only=True, order=True)

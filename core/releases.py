@@ -9,7 +9,6 @@ from attrs import frozen
 from kayron.core.artifact import desired_version, infrastructure_version
 from kayron.core.assessment import Assessment, Question, assess
 from kayron.core.candidate import (
-    ROOT_FILE,
     Bench,
     Candidate,
     Wish,
@@ -27,6 +26,7 @@ from kayron.core.problem import InvalidInput
 from kayron.core.room import judge_room
 from kayron.core.settings_drift import settings_drift
 from kayron.core.snapshot import Files, Snapshot
+from kayron.core.stack.location import ROOT_FILE
 from kayron.core.stack.readback import as_read_back
 from kayron.core.table import Table
 from kayron.core.template.reference import references

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from kayron.core.candidate import ROOT_FILE, Candidate
+from kayron.core.candidate import Candidate
 from kayron.core.conversion import Text
 from kayron.core.ground import Ground
 from kayron.core.plan import RenderedTemplate
 from kayron.core.render.diff import unified
 from kayron.core.stack.link import NESTED_STACK
+from kayron.core.stack.location import ROOT_FILE
 from kayron.core.stack.rewrite import Rewritten
 from kayron.core.stack.tree import stack_path
 

@@ -10,7 +10,7 @@ from kayron.core.fact import Absent, Unknown
 from kayron.core.problem import InvalidInput
 from kayron.core.snapshot import Stack
 from kayron.core.stack.link import TEMPLATE_URL
-from kayron.core.stack.location import locate, path_of_key
+from kayron.core.stack.location import ROOT_FILE, locate, path_of_key
 from kayron.core.stack.scope import scope_of
 from kayron.core.stack.surroundings import Surroundings
 from kayron.core.stack.tree import Ids, Parse, StackNode, stack_path
@@ -44,9 +44,6 @@ def deployed_tree(root: Stack, surroundings: Surroundings, parse: Parse) -> Depl
     reader = _Reader(surroundings, parse)
     reader.read((), root, ROOT_FILE)
     return DeployedTree(nodes=tuple(reader.nodes), unknown=Table(reader.unknown))
-
-
-ROOT_FILE = "index.yaml"
 
 
 class _Reader:

@@ -9,6 +9,9 @@ from attrs import frozen
 
 from kayron.core.stack.region import SUFFIXES, suffix_of
 
+ROOT_FILE = "index.yaml"
+"""The path of the root template below `cloudformation/`."""
+
 DIGEST = re.compile(r"\.[0-9a-f]{64}(?=(\.[^./]*)?$)")
 
 HOST = re.compile(

@@ -14,7 +14,7 @@ from yaml.nodes import Node
 from kayron.core.problem import InvalidInput, Place, Problem
 from kayron.core.snapshot import Stack
 from kayron.core.stack.link import Spot, arms_of, is_there, stack_resources
-from kayron.core.stack.location import is_url, locate, path_of_key
+from kayron.core.stack.location import ROOT_FILE, is_url, locate, path_of_key
 from kayron.core.stack.naming import Named, settle
 from kayron.core.stack.scope import nested_values, passed_values, root_values, scope_of
 from kayron.core.stack.surroundings import Surroundings
@@ -22,8 +22,6 @@ from kayron.core.stack.tree import Ids, Parse, StackNode, StackTree, walk
 from kayron.core.table import Table
 from kayron.core.template.intrinsic import Scope, Unresolved, resolve
 from kayron.core.template.source import ResourceNode, Template, place
-
-ROOT_FILE = "index.yaml"
 
 DEEPEST = 50
 """Levels of nested stacks that are followed: more than anyone has, and no deep recursion."""

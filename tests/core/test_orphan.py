@@ -8,10 +8,11 @@ import pytest
 
 from kayron.core.fact import Absent, Fact, Unknown
 from kayron.core.hashing import branch_hash
-from kayron.core.orphan import TARGET_GROUP, Orphan, find_orphans, judge_orphan
+from kayron.core.orphan import Orphan, find_orphans, judge_orphan
 from kayron.core.running import Owners
 from kayron.core.snapshot import EcsService, Listener, Resource, Rule, Snapshot, Stack
 from kayron.core.stack.ledger import Deployed
+from kayron.core.template.reading import TARGET_GROUP
 from kayron.core.verdict import deny, hold
 from tests.core.builder import deployed, ecs_service, listener, resource, snapshot, stack
 
