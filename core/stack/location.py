@@ -84,3 +84,8 @@ def path_of_key(environment: str, key: str) -> str | None:
     if not key.startswith(f"{environment}/"):
         return None
     return DIGEST.sub("", key.removeprefix(f"{environment}/"))
+
+
+def outcomes_key(environment: str, stack: str) -> str:
+    """Return the key of the outcomes record of a root stack."""
+    return f"{environment}/{stack}.outcomes.json"

@@ -72,8 +72,9 @@ def attribute(evaluation: Evaluation, path: str, node: Node) -> Value:
     """Return the value of `Resource.Attribute`; `node` names it."""
     resource, _, name = path.partition(".")
     outputs = evaluation.scope.outputs.get(resource) or Table[str]()
-    if name.startswith(OUTPUTS) and name.removeprefix(OUTPUTS) in outputs:
-        return outputs[name.removeprefix(OUTPUTS)]
+    value = outputs.get(name.removeprefix(OUTPUTS)) if name.startswith(OUTPUTS) else None
+    if value is not None and value != HIDDEN:
+        return value
     return evaluation.unresolved(node, f"the attribute {path} is not known")
 
 
@@ -83,7 +84,7 @@ def import_value(evaluation: Evaluation, argument: Node) -> Value:
     if isinstance(name, Unresolved):
         return name
     value = evaluation.scope.exports.get(name)
-    if value is None:
+    if value is None or value == HIDDEN:
         return evaluation.unresolved(argument, f"the export {name} is not known")
     return value
 

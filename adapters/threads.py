@@ -1,0 +1,35 @@
+"""Jobs side by side in threads, at most so many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+
+from kayron.adapters.job import Job, Results
+from kayron.adapters.patience import Patience
+
+
+class Threads:
+    """A pool of threads, kept from wave to wave."""
+
+    def __init__(self, count: int) -> None:
+        self._pool = ThreadPoolExecutor(max_workers=count, thread_name_prefix="kayron")
+
+    def run(self, jobs: Sequence[Job], patience: Patience) -> Iterator[Results]:
+        """Yield the answers of each job as they come, and stop at the deadline.
+
+        Raises the first error of a job. Jobs that have not begun are given up then; one that is
+        under way ends by its own time-outs, and nobody waits for it.
+        """
+        futures = {self._pool.submit(job.run) for job in jobs}
+        try:
+            while futures and patience.left:
+                done, futures = wait(futures, patience.left, FIRST_COMPLETED)
+                yield from (future.result() for future in done)
+        finally:
+            for future in futures:
+                future.cancel()
+
+    def close(self) -> None:
+        """Give up what has not begun."""
+        self._pool.shutdown(wait=False, cancel_futures=True)

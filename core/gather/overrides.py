@@ -1,0 +1,52 @@
+"""The settings that planning uses, without the values of `NoEcho` parameters among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kayron.core.fact import Fact
+from kayron.core.gather.request import Request
+from kayron.core.gather.secret import readable, secret_parameters
+from kayron.core.snapshot import Files, Infrastructure, SnapshotSettings, Stack
+from kayron.core.stack.location import ROOT_FILE
+from kayron.core.table import Table
+from kayron.core.template.source import Template
+
+
+def safe_settings(
+    request: Request, root: Fact[Stack], infrastructure: Infrastructure
+) -> SnapshotSettings:
+    """Return the settings; of an override that may be secret only the name.
+
+    It is safe where every root template, the deployed one and those to be deployed, can be read,
+    one of them declares the parameter, and none declares it `NoEcho`.
+    """
+    templates = tuple(_root_templates(root, infrastructure)) if request.parameters else ()
+    safe = _safe(templates)
+    parameters = request.parameters
+    return SnapshotSettings(
+        bucket=request.bucket,
+        parameters=Table({name: value for name, value in parameters.items() if name in safe}),
+        redacted=tuple(name for name in parameters if name not in safe),
+        tags=request.tags,
+        limits=Table(),
+        update_stack=request.update_stack,
+    )
+
+
+def _root_templates(root: Fact[Stack], infrastructure: Infrastructure) -> Iterator[Template | None]:
+    yield readable(root.template, ROOT_FILE) if isinstance(root, Stack) else None
+    for files in infrastructure.trees.values():
+        text = files.texts.get(ROOT_FILE) if isinstance(files, Files) else None
+        yield readable(text, ROOT_FILE)
+
+
+def _safe(templates: Iterable[Template | None]) -> frozenset[str]:
+    declared: set[str] = set()
+    secret: set[str] = set()
+    for template in templates:
+        if template is None:
+            return frozenset()
+        declared |= template.section("Parameters").keys()
+        secret |= secret_parameters(template)
+    return frozenset(declared - secret)

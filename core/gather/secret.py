@@ -1,0 +1,171 @@
+"""What must not enter a snapshot: values of `NoEcho` parameters, wherever AWS shows them.
+
+It hides them in the stack that declares them. But a nested stack that is passed one without
+declaring it `NoEcho` shows it, and so does an output or an export.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from attrs import evolve, frozen
+from yaml.nodes import Node
+
+from kayron.core.fact import Fact
+from kayron.core.located import walk_stacks
+from kayron.core.problem import InvalidInput
+from kayron.core.snapshot import HIDDEN, Exports, Stack
+from kayron.core.stack.link import stack_resources
+from kayron.core.stack.tree import Ids, stack_path
+from kayron.core.table import Table
+from kayron.core.template.node import child, entries, scalar
+from kayron.core.template.reference import VARIABLE, Reference, references
+from kayron.core.template.source import Template, parse_template
+
+MARK = "NoEcho"
+
+Hidden = Mapping[Ids, set[str]]
+"""By stack, what holds a secret: parameters (`Name`) and outputs seen (`Id.Outputs.Name`)."""
+
+
+@frozen(kw_only=True, eq=False)
+class _Seen:
+    """A stack and its template, which is None where it cannot be read."""
+
+    path: Ids
+    stack: Stack
+    template: Template | None
+
+
+def without_secrets(root: Stack, exports: Fact[Exports]) -> tuple[Stack, Fact[Exports]]:
+    """Return the stacks and the exports with `****` for every value that a secret is part of.
+
+    What a stack shows whose template cannot be read may be one.
+    """
+    stacks = {path: one for path, one in walk_stacks(root) if isinstance(one, Stack)}
+    if not any(_may_hold_secrets(stack) for stack in stacks.values()):
+        return root, exports
+    hidden = _hidden(tuple(_seen(path, stack) for path, stack in stacks.items()))
+    return _cleaned((), root, hidden), _without_outputs(exports, stacks, hidden)
+
+
+def secret_parameters(template: Template) -> frozenset[str]:
+    """Return the names of the `NoEcho` parameters of a template."""
+    declared = template.section("Parameters").items() if MARK in template.text else ()
+    return frozenset(
+        name for name, node in declared if (scalar(child(node, MARK)) or "").lower() == "true"
+    )
+
+
+def readable(text: object, file: str) -> Template | None:
+    """Return a template, None where its text is not known or holds none."""
+    if not isinstance(text, str):
+        return None
+    try:
+        return parse_template(text, file)
+    except InvalidInput:
+        return None
+
+
+def _may_hold_secrets(stack: Stack) -> bool:
+    text = stack.template
+    return not isinstance(text, str) or MARK in text or HIDDEN in stack.parameters.values()
+
+
+def _seen(path: Ids, stack: Stack) -> _Seen:
+    return _Seen(path=path, stack=stack, template=readable(stack.template, stack_path(path)))
+
+
+def _hidden(seen: tuple[_Seen, ...]) -> Hidden:
+    """Return what holds a secret, followed from stack to stack until nothing more is found."""
+    hidden = {one.path: _declared(one) for one in seen}
+    count = -1
+    while count < (count := sum(map(len, hidden.values()))):
+        for one in seen:
+            for path, name in _passed_on(one, hidden[one.path]):
+                if path in hidden:
+                    hidden[path].add(name)
+    return hidden
+
+
+def _declared(one: _Seen) -> set[str]:
+    masked = {name for name, value in one.stack.parameters.items() if value == HIDDEN}
+    return masked | (secret_parameters(one.template) if one.template else set())
+
+
+def _passed_on(one: _Seen, secrets: set[str]) -> Iterator[tuple[Ids, str]]:
+    """Yield the parameters of stacks below, and the outputs seen from above, that hold secrets."""
+    if one.template is None:
+        yield from (((*one.path, id_), name) for id_, name in _parameters_below(one.stack))
+        yield from (_output(one.path, name) for name in one.stack.outputs)
+        return
+    for resource in stack_resources(one.template):
+        for key, value in entries(resource.properties.get("Parameters")):
+            if _touches(value, secrets):
+                yield (*one.path, resource.id), key.value
+    for name, output in one.template.section("Outputs").items():
+        if _touches(child(output, "Value"), secrets):
+            yield _output(one.path, name)
+
+
+def _parameters_below(stack: Stack) -> Iterator[tuple[str, str]]:
+    for id_, nested in stack.nested.items():
+        for name in nested.parameters if isinstance(nested, Stack) else ():
+            yield id_, name
+
+
+def _output(path: Ids, name: str) -> tuple[Ids, str]:
+    """Return an output as what stands above sees it; the root's is its own."""
+    return (path[:-1], f"{path[-1]}.Outputs.{name}") if path else ((), f".Outputs.{name}")
+
+
+def _touches(value: Node | None, secrets: set[str]) -> bool:
+    return value is not None and any(_names(one, secrets) for one in references(value))
+
+
+def _names(one: Reference, secrets: set[str]) -> bool:
+    """Tell whether a reference is to a secret; one to an output may be spelled as a list."""
+    if one.id in secrets:
+        return True
+    outputs = [name for name in secrets if name.startswith(f"{one.id}.Outputs.")]
+    texts = [match[2] + match[3] for match in VARIABLE.finditer(one.node.value)]
+    spelled = texts if one.in_text else [one.node.value]
+    return any(name in spelled for name in outputs) or (bool(outputs) and spelled == [one.id])
+
+
+def _cleaned(path: Ids, stack: Stack, hidden: Hidden) -> Stack:
+    below = {
+        name: _cleaned((*path, name), fact, hidden) if isinstance(fact, Stack) else fact
+        for name, fact in stack.nested.items()
+    }
+    return evolve(
+        stack,
+        parameters=_masked(stack.parameters, hidden[path]),
+        outputs=_masked(stack.outputs, _own_outputs(path, hidden)),
+        nested=Table(below),
+    )
+
+
+def _own_outputs(path: Ids, hidden: Hidden) -> set[str]:
+    above, start = _output(path, "")
+    return {name.removeprefix(start) for name in hidden[above] if name.startswith(start)}
+
+
+def _masked(values: Table[str], names: set[str]) -> Table[str]:
+    return Table({name: HIDDEN if name in names else value for name, value in values.items()})
+
+
+def _without_outputs(
+    exports: Fact[Exports], stacks: Mapping[Ids, Stack], hidden: Hidden
+) -> Fact[Exports]:
+    """Return the exports with `****` for what is the value of a hidden output."""
+    if not isinstance(exports, Exports):
+        return exports
+    secrets = {
+        value
+        for path, stack in stacks.items()
+        for name, value in stack.outputs.items()
+        if name in _own_outputs(path, hidden)
+    }
+    by_name = exports.by_name.items()
+    return Exports(by_name=Table({n: HIDDEN if v in secrets else v for n, v in by_name}))
