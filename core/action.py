@@ -22,6 +22,24 @@ class PutTemplate:
 
 
 @frozen(kw_only=True)
+class OverwriteTemplate:
+    """Write a rendered template to its plain key, over whatever lies there.
+
+    Expects the stack's newest event to be `event` (None: it has none): what is written is for the
+    update that needs it, and an obsolete one must not change what the next one reads.
+    """
+
+    id: str
+    reason: str
+    needs: tuple[str, ...]
+    bucket: str
+    key: str
+    digest: str
+    path: str
+    event: str | None
+
+
+@frozen(kw_only=True)
 class UpdateStack:
     """Submit one update of the root stack, by a change set or, where `direct`, by UpdateStack.
 
@@ -91,4 +109,6 @@ class DeleteComment:
     comment: int
 
 
-Action = PutTemplate | UpdateStack | CreateComment | UpdateComment | DeleteComment
+Action = (
+    PutTemplate | OverwriteTemplate | UpdateStack | CreateComment | UpdateComment | DeleteComment
+)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from kayron.core.action import Action, PutTemplate, UpdateStack
+from kayron.core.action import Action, OverwriteTemplate, PutTemplate, UpdateStack
 from kayron.core.operation import Submission, desired_digest, operation_name
 from kayron.core.plan import RenderedTemplate
 from kayron.core.snapshot import Snapshot, Stack
-from kayron.core.stack.location import ROOT_FILE, url
+from kayron.core.stack.location import ROOT_FILE, plain_key, url
 from kayron.core.table import Table
 
 UPDATE = "update-stack"
@@ -22,7 +22,8 @@ class Update:
     """One update of the root stack.
 
     `reasons` are sentences. `versions` has the version of each subject that moves, `pulls` the pull
-    request number of each preview among them; both go into the outcomes record.
+    request number of each preview among them; both go into the outcomes record. `plain` are the
+    paths of the templates that are written to their plain keys too, in the order to do so.
     """
 
     reasons: tuple[str, ...]
@@ -30,15 +31,23 @@ class Update:
     previews: bool
     versions: Table[str]
     pulls: Table[int]
+    plain: tuple[str, ...]
 
 
 def update_actions(
     snapshot: Snapshot, root: Stack, templates: tuple[RenderedTemplate, ...], update: Update
 ) -> Iterator[Action]:
-    """Yield what an update needs: the templates that are not in use yet, then the update itself."""
-    puts = [_put(snapshot, template) for template in templates if not template.deployed]
+    """Yield what an update needs: the templates that are not in use yet, then the update itself.
+
+    What plain keys hold is not known, so each update writes them all; they may name what is put.
+    """
+    puts = [_put(snapshot, one) for one in templates if one.stacks and not one.deployed]
+    first = tuple(put.id for put in puts)
+    by_path = {template.path: template for template in templates}
+    over = [_overwrite(snapshot, root, by_path[path], first) for path in update.plain]
     yield from puts
-    yield _update(snapshot, root, update, tuple(put.id for put in puts))
+    yield from over
+    yield _update(snapshot, root, update, (*first, *(one.id for one in over)))
 
 
 def _put(snapshot: Snapshot, template: RenderedTemplate) -> PutTemplate:
@@ -50,6 +59,24 @@ def _put(snapshot: Snapshot, template: RenderedTemplate) -> PutTemplate:
         key=template.key,
         digest=template.digest,
         path=template.path,
+    )
+
+
+def _overwrite(
+    snapshot: Snapshot, root: Stack, template: RenderedTemplate, needs: tuple[str, ...]
+) -> OverwriteTemplate:
+    return OverwriteTemplate(
+        id=f"overwrite-template {template.path}",
+        reason=(
+            "A template URL that cannot be evaluated may name this key; what lies there is "
+            "overwritten."
+        ),
+        needs=needs,
+        bucket=snapshot.settings.bucket,
+        key=plain_key(snapshot.environment.value, template.path),
+        digest=template.digest,
+        path=template.path,
+        event=root.event.id if root.event else None,
     )
 
 

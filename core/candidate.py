@@ -4,7 +4,7 @@ of both.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
@@ -34,7 +34,7 @@ from kayron.core.stack.location import ROOT_FILE
 from kayron.core.stack.priority_policy import judge_priorities
 from kayron.core.stack.rewrite import Rewritten
 from kayron.core.stack.stateful_policy import judge_stateful
-from kayron.core.stack.template_url_policy import judge_template_urls
+from kayron.core.stack.template_url_policy import SECRET, judge_template_urls
 from kayron.core.stack.tree import StackTree, with_texts
 from kayron.core.table import Table
 from kayron.core.template.rendering import Rendering
@@ -60,6 +60,11 @@ class Candidate:
     parameters: tuple[Parameter, ...]
     missing: tuple[str, ...]
     verdicts: tuple[Verdict, ...]
+
+    @property
+    def plain(self) -> tuple[str, ...]:
+        """The paths of the templates that lie at plain keys too, children before parents."""
+        return tuple(file.path for file in self.files) if self.frame.origin.plain_keys else ()
 
 
 @frozen(kw_only=True, eq=False)
@@ -166,6 +171,7 @@ def _with(frame: Frame, standings: Standings, subject: str, bench: Bench) -> Can
     try:
         tree = with_texts(frame.tree, texts, workshop.library.template)
         files = workshop.files(frame, texts)
+        hidden = [*_hidden(frame, workshop)]
     except InvalidInput as error:
         return invalid(subject, error)
     return Candidate(
@@ -176,16 +182,29 @@ def _with(frame: Frame, standings: Standings, subject: str, bench: Bench) -> Can
         standings=standings,
         parameters=(),
         missing=(),
-        verdicts=tuple(_judged(tree, standings, subject, bench)),
+        verdicts=tuple(_judged(tree, hidden, standings, subject, bench)),
     )
 
 
-def _judged(tree: StackTree, standings: Standings, subject: str, bench: Bench) -> Iterator[Verdict]:
+def _hidden(frame: Frame, workshop: Workshop) -> Iterator[Template]:
+    """Yield the templates with secrets that no stack is known to use. Raises `InvalidInput`."""
+    for path, text in frame.hidden.items():
+        if SECRET in text:
+            yield workshop.library.template(text, path)
+
+
+def _judged(
+    tree: StackTree,
+    hidden: Iterable[Template],
+    standings: Standings,
+    subject: str,
+    bench: Bench,
+) -> Iterator[Verdict]:
     found = fates(bench.ground.tree, tree)
     ledger, snapshot = bench.ground.ledger, bench.snapshot
     own = {(preview.stack, id_) for preview in ledger for id_ in preview.ids}
     allowed = bench.configuration.allow_stateful
-    yield from judge_template_urls(tree, subject)
+    yield from judge_template_urls(tree, subject, hidden)
     yield from judge_stateful(found, allowed, own, subject)
     yield from judge_custom_names(refused_replacements(found), ledger, subject)
     # Rules of a stack that was not read would all seem to be new.

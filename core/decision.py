@@ -23,7 +23,6 @@ from kayron.core.room import limits_of, surface_of, usage_of
 from kayron.core.snapshot import Snapshot, Stack
 from kayron.core.stack.capacity_policy import judge_capacity
 from kayron.core.stack.drift import TemplateDrift, template_drift
-from kayron.core.table import Table
 from kayron.core.template.library import Library
 from kayron.core.turn import Pending, preview_changes, previews_go_next
 from kayron.core.verdict import STACK, Verdict, hold
@@ -116,7 +115,7 @@ def decide(
     weighing = Weighing(inputs=inputs, bench=bench, memory=memory, cases=judged.cases)
     releases = weigh_releases(weighing)
     settings = tuple(weighing.settings_drift())
-    base = _base(weighing)
+    base = weighing.base(releases.current)
     arrivals = _arrivals(base, judged.cases, inputs, bench)
     drift = () if isinstance(base, Verdict) else _template_drift(base, ground)
     decision = Decision(
@@ -209,17 +208,6 @@ def _bench(
         workshop=workshop,
         force=options.force,
     )
-
-
-def _base(weighing: Weighing) -> Candidate | Verdict:
-    """Return the current templates and values with the deployed previews, or why there are none."""
-    current = weighing.current_templates()
-    if isinstance(current, Verdict):
-        return current
-    nothing = evolve(weighing.snapshot.settings, parameters=Table(), redacted=(), tags=Table())
-    versions = Table(dict.fromkeys(weighing.version_parameters))
-    wish = Wish(files=current, versions=versions, settings=nothing, subject=STACK)
-    return candidate(wish, weighing.cases, weighing.bench)
 
 
 def _arrivals(

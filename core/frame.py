@@ -10,7 +10,7 @@ from kayron.core.home import Home, Homeless, find_homes
 from kayron.core.inputs import Inputs
 from kayron.core.snapshot import Condition, Files, Stack
 from kayron.core.stack.listener_rule import listener_of_rule
-from kayron.core.stack.rewrite import Rewritten, rewrite
+from kayron.core.stack.rewrite import Rewritten, as_submitted, rewrite
 from kayron.core.stack.surroundings import Surroundings
 from kayron.core.stack.tree import StackNode, StackTree, resource_path
 from kayron.core.stack.unfold import unfold
@@ -71,6 +71,14 @@ class Frame:
     origin: Origin
     tree: StackTree
     places: Mapping[str, Place | str]
+
+    @property
+    def hidden(self) -> Mapping[str, str]:
+        """The texts by path that only plain keys lead to, where these are asked for."""
+        if not self.origin.plain_keys:
+            return {}
+        known = {node.file for node in self.tree.nodes}
+        return {path: text for path, text in self.origin.files.texts.items() if path not in known}
 
     def place(self, docker: str) -> Place | None:
         """Return the place of a service, if it has one."""
@@ -157,8 +165,13 @@ class Workshop:
         return {file: expand(templates[file], items[file]) for file in templates}
 
     def files(self, frame: Frame, texts: Mapping[str, str]) -> tuple[Rewritten, ...]:
-        """Return every template as it is submitted, these texts in place of a frame's own."""
-        return rewrite(frame.tree, texts, self.surroundings, self.library.template)
+        """Return every template as it is submitted, these texts in place of a frame's own.
+
+        Children come before parents, those first that only plain keys lead to, if there are any.
+        """
+        reached = rewrite(frame.tree, texts, self.surroundings, self.library.template)
+        hidden = (as_submitted(*one, self.surroundings) for one in frame.hidden.items())
+        return (*hidden, *reached)
 
     def _place(self, docker: str, home: Home, domains: Mapping[str, str | None]) -> Place | str:
         if isinstance(home, Homeless):

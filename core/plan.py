@@ -118,8 +118,10 @@ class RenderedTemplate:
     """A template as this plan would submit it.
 
     `path` is below `cloudformation/`; `stacks` are the stacks that use it, as paths of logical ids
-    (empty text: the root). `diff` is a unified diff against the deployed text, empty where equal;
-    `deployed` tells that these bytes are what the deployed stack already uses.
+    (empty text: the root), none for one that only a plain key leads to. `diff` is a unified diff
+    against the deployed text, or against that of the current version where no stack is known to
+    use it, empty where equal; `deployed` tells that these bytes are what the deployed stack already
+    uses.
     """
 
     path: str

@@ -75,7 +75,8 @@ def _decided(
 ) -> Plan:
     proposal = propose(snapshot, root, first, options)
     decision = proposal.decision
-    templates = template_rows(decision.chosen, decision.ground) if decision.chosen else ()
+    chosen = decision.chosen
+    templates = template_rows(chosen, decision.ground, decision.base) if chosen else ()
     scene = proposal.scene(snapshot)
     previews = [(case, preview_row(case, scene)) for case in decision.arrivals.standings.cases]
     rows = tuple(row for _, row in previews)

@@ -85,6 +85,7 @@ class Proposal:
             previews=self.decision.previews_next,
             versions=self.versions.overlaid(versions),
             pulls=Table({one.subject: one.pull for one in moved if one.pull is not None}),
+            plain=self.decision.chosen.plain if self.decision.chosen else (),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kayron.core.artifact import desired_version, infrastructure_version
 from kayron.core.assessment import Assessment, Question, assess
@@ -26,15 +26,9 @@ from kayron.core.problem import InvalidInput
 from kayron.core.room import judge_room
 from kayron.core.settings_drift import settings_drift
 from kayron.core.snapshot import Files, Snapshot
-from kayron.core.stack.location import ROOT_FILE
-from kayron.core.stack.readback import as_read_back
+from kayron.core.standstill import stands_still, stands_still_behind
 from kayron.core.table import Table
-from kayron.core.template.reference import references
-from kayron.core.template.source import Template
 from kayron.core.verdict import INFRASTRUCTURE, STACK, Verdict, allow, deny, hold
-
-USES = ("Resources", "Conditions", "Outputs")
-"""The sections in which a parameter makes a difference to what is deployed."""
 
 
 @frozen(kw_only=True, eq=False)
@@ -42,14 +36,16 @@ class Releases:
     """The artifacts, and the state of the stack with those that move at their desired version.
 
     `versions` has the version that each of those moves to, by subject. `settled` tells that the
-    infrastructure's desired version would change nothing, and so counts as deployed. `submission`
-    is what an update would submit: a candidate where it was made to judge the infrastructure, else
-    what one is made of, or why there can be none.
+    infrastructure's desired version would change nothing, and so counts as deployed. `current` has
+    the templates of the version that is deployed, or counts as such. `submission` is what an update
+    would submit: a candidate where it was made to judge the infrastructure, else what one is made
+    of, or why there can be none.
     """
 
     artifacts: tuple[Assessment, ...]
     versions: Table[str]
     settled: bool
+    current: Files | Verdict
     submission: Candidate | Wish | Verdict
 
 
@@ -97,6 +93,15 @@ class Weighing:
             force=self.bench.force,
         )
 
+    def base(self, current: Files | Verdict) -> Candidate | Verdict:
+        """Return the current templates and values with the deployed previews."""
+        if isinstance(current, Verdict):
+            return current
+        nothing = evolve(self.snapshot.settings, parameters=Table(), redacted=(), tags=Table())
+        versions: Table[str | None] = Table(dict.fromkeys(self.version_parameters))
+        wish = Wish(files=current, versions=versions, settings=nothing, subject=STACK)
+        return candidate(wish, self.cases, self.bench)
+
     def question(self, files: Files | Verdict) -> Question:
         """Return what artifacts are assessed with where these templates are submitted."""
         return Question(
@@ -131,15 +136,18 @@ def weigh_releases(weighing: Weighing) -> Releases:
         if infrastructure.moves and isinstance(made, Candidate):
             if _changes_nothing(made, infrastructure, services, weighing):
                 infrastructure = infrastructure.judged(_settled(infrastructure))
-                return _staying((infrastructure, *services), question, weighing, settled=True)
+                artifacts = (infrastructure, *services)
+                return _staying(artifacts, question, desired, weighing, settled=True)
             artifacts = (infrastructure, *services)
             return Releases(
                 artifacts=artifacts,
                 versions=_versions(artifacts),
                 settled=False,
+                current=weighing.current_templates(),
                 submission=made,
             )
-    return _staying((infrastructure, *services), question, weighing, settled=False)
+    current = weighing.current_templates()
+    return _staying((infrastructure, *services), question, current, weighing, settled=False)
 
 
 def templates_of(snapshot: Snapshot, version: Fact[str], subject: str) -> Files | Verdict:
@@ -162,7 +170,12 @@ def templates_of(snapshot: Snapshot, version: Fact[str], subject: str) -> Files 
 
 
 def _staying(
-    artifacts: Sequence[Assessment], asked: Question, weighing: Weighing, *, settled: bool
+    artifacts: Sequence[Assessment],
+    asked: Question,
+    current: Files | Verdict,
+    weighing: Weighing,
+    *,
+    settled: bool,
 ) -> Releases:
     """Return the releases with the current templates; the infrastructure's verdicts stand.
 
@@ -170,7 +183,6 @@ def _staying(
     services, they stand too.
     """
     infrastructure, *services = artifacts
-    current = weighing.current_templates()
     question = weighing.question(current)
     if question.parameters != asked.parameters:
         services = [*weighing.services(question)]
@@ -178,6 +190,7 @@ def _staying(
         artifacts=(infrastructure, *services),
         versions=_versions(services),
         settled=settled,
+        current=current,
         submission=current
         if isinstance(current, Verdict)
         else _wish(current, services, STACK, weighing),
@@ -261,20 +274,15 @@ def _changes_nothing(
 
     CloudFormation refuses an update that changes a parameter which nothing uses, and nothing else.
     """
-    deployed = weighing.bench.ground.tree.by_ids().get(())
-    root = next((one for one in made.files if one.path == ROOT_FILE), None)
-    if deployed is None or root is None or any(one.moves for one in services):
+    if any(one.moves for one in services) or any(weighing.settings_drift()):
         return False
-    if any(weighing.settings_drift()):
+    deployed = weighing.bench.ground.tree
+    if not stands_still(made, deployed, infrastructure.case.definition.parameter):
         return False
-    if as_read_back(deployed.template.text) != as_read_back(root.text):
-        return False
-    return not _uses(deployed.template, infrastructure.case.definition.parameter)
-
-
-def _uses(template: Template, parameter: str) -> bool:
-    nodes = (node for name in USES for node in template.section(name).values())
-    return any(one.id == parameter for node in nodes for one in references(node))
+    if not made.tree.plain:
+        return True
+    current = weighing.base(weighing.current_templates())
+    return isinstance(current, Candidate) and stands_still_behind(made, current, deployed)
 
 
 def _settled(infrastructure: Assessment) -> Verdict:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from kayron.core.candidate import Candidate
 from kayron.core.conversion import Text
@@ -14,31 +13,42 @@ from kayron.core.stack.link import NESTED_STACK
 from kayron.core.stack.location import ROOT_FILE
 from kayron.core.stack.rewrite import Rewritten
 from kayron.core.stack.tree import stack_path
+from kayron.core.verdict import Verdict
 
 URL = re.compile(r'https://[^"\s]+\.[0-9a-f]{64}[^"\s]*')
 """The URL of a content-addressed key, as we write it."""
 
 
-def template_rows(made: Candidate, ground: Ground) -> tuple[RenderedTemplate, ...]:
-    """Return every template of a candidate, by path."""
+def template_rows(
+    made: Candidate, ground: Ground, current: Candidate | Verdict
+) -> tuple[RenderedTemplate, ...]:
+    """Return every template of a candidate, by path.
+
+    Those that no stack is known to use are shown against what `current` has of them.
+    """
     deployed = {ids: node.template.text for ids, node in ground.tree.by_ids().items()}
     users = {
         file: tuple(sorted(node.ids for node in nodes))
         for file, nodes in made.tree.by_file().items()
     }
     used = _urls_in_use(ground)
-    rows = [_row(file, users[file.path], deployed, in_use=file.url in used) for file in made.files]
+    was = {one.path: one.text for one in current.files} if isinstance(current, Candidate) else {}
+    rows = []
+    for file in made.files:
+        stacks = users.get(file.path, ())
+        known = (deployed[ids] for ids in stacks if ids in deployed)
+        before = next(known, "") if stacks else was.get(file.path, "")
+        rows.append(_row(file, stacks, before, in_use=file.url in used))
     return tuple(sorted(rows, key=lambda row: row.path))
 
 
 def _row(
     file: Rewritten,
     users: tuple[tuple[str, ...], ...],
-    deployed: Mapping[tuple[str, ...], str],
+    before: str,
     *,
     in_use: bool,
 ) -> RenderedTemplate:
-    before = next((deployed[ids] for ids in users if ids in deployed), "")
     return RenderedTemplate(
         path=file.path,
         stacks=tuple(map(stack_path, users)),

@@ -103,7 +103,7 @@ def templates(plan: Plan, room: int) -> Iterator[Line]:
 
 def _template(template: RenderedTemplate, hashes: frozenset[str], room: int) -> Iterator[Line]:
     added, removed = tally(template)
-    stacks = ", ".join(stack or "root" for stack in template.stacks)
+    stacks = ", ".join(stack or "root" for stack in template.stacks) or "plain key"
     yield line(
         f"   {template.path} ({stacks})  ",
         Span(f"+{added}", Mode.ADD),

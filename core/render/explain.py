@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from kayron.core.action import Action, PutTemplate, UpdateStack
+from kayron.core.action import Action, OverwriteTemplate, PutTemplate, UpdateStack
 from kayron.core.error import KayronError
 from kayron.core.plan import Artifact, Plan, Preview
 from kayron.core.render.effect import numbered
@@ -134,7 +134,7 @@ def _actions(plan: Plan, subject: str, room: int) -> Iterator[Line]:
 
 
 def _concerns(action: Action, subject: str, pulls: set[tuple[str, int | None]]) -> bool:
-    if isinstance(action, PutTemplate):
+    if isinstance(action, PutTemplate | OverwriteTemplate):
         return subject == STACK
     if isinstance(action, UpdateStack):
         return subject == STACK or subject in action.versions or subject in action.pulls

@@ -11,6 +11,7 @@ from kayron.core.action import (
     Action,
     CreateComment,
     DeleteComment,
+    OverwriteTemplate,
     PutTemplate,
     UpdateComment,
     UpdateStack,
@@ -150,6 +151,8 @@ def title(action: Action) -> str:
     match action:
         case PutTemplate():
             return f"put template {action.key}"
+        case OverwriteTemplate():
+            return f"overwrite template {action.key}"
         case UpdateStack():
             return f"update stack {action.stack}"
         case CreateComment():
@@ -175,8 +178,8 @@ def _changes(plan: Plan) -> list[str]:
     changes = [preview.change for preview in plan.previews if preview.change is not Change.NONE]
     signs = [f"{CHANGES[c].value}{changes.count(c)}" for c in Change if c in changes]
     words += [f"previews {' '.join(signs)}"] if signs else []
-    puts = sum(1 for action in plan.actions if isinstance(action, PutTemplate))
-    return words + ([count(puts, "template")] if puts else [])
+    puts = {a.path for a in plan.actions if isinstance(a, PutTemplate | OverwriteTemplate)}
+    return words + ([count(len(puts), "template")] if puts else [])
 
 
 def _stops(plan: Plan) -> list[str]:

@@ -45,7 +45,7 @@ def rewrite(
         if links:
             template = template if text == template.text else parse(text, path)
             text = relink(template, links, done)
-        done[path] = _rewritten(path, text, surroundings)
+        done[path] = as_submitted(path, text, surroundings)
     return tuple(done.values())
 
 
@@ -84,7 +84,8 @@ def _children_first(tree: StackTree) -> list[str]:
     return order
 
 
-def _rewritten(path: str, text: str, surroundings: Surroundings) -> Rewritten:
+def as_submitted(path: str, text: str, surroundings: Surroundings) -> Rewritten:
+    """Return a template that needs no rewriting as it is submitted."""
     digest = digest_of_text(text)
     key = content_key(surroundings.environment, path, digest)
     location = url(surroundings.bucket, surroundings.region, key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kayron.core.problem import Problem
 from kayron.core.stack.tree import StackTree
@@ -12,13 +12,19 @@ from kayron.core.verdict import INFRASTRUCTURE, Verdict, allow, deny
 
 POLICY = "template-urls"
 
+SECRET = "NoEcho"
+"""What makes a parameter's value a secret; a template without the word has none."""
 
-def judge_template_urls(tree: StackTree, subject: str = INFRASTRUCTURE) -> tuple[Verdict, ...]:
+
+def judge_template_urls(
+    tree: StackTree, subject: str = INFRASTRUCTURE, hidden: Iterable[Template] = ()
+) -> tuple[Verdict, ...]:
     """Return a denial for each TemplateURL that leads nowhere and each default value of a secret.
 
-    A template is written to the bucket and into plans for people to read.
+    A template is written to the bucket and into plans for people to read, the `hidden` ones too
+    that are in no stack of the tree.
     """
-    templates = {node.file: node.template for node in tree.nodes}
+    templates = {one.file: one for one in (*hidden, *(node.template for node in tree.nodes))}
     secrets = [one for file in sorted(templates) for one in _secrets(templates[file])]
     problems = sorted({*tree.problems, *secrets})
     verdicts = tuple(deny(POLICY, subject, str(one), "infrastructure.trees") for one in problems)
@@ -26,10 +32,10 @@ def judge_template_urls(tree: StackTree, subject: str = INFRASTRUCTURE) -> tuple
 
 
 def _secrets(template: Template) -> Iterator[Problem]:
-    if "NoEcho" not in template.text:
+    if SECRET not in template.text:
         return
     for name, node in template.section("Parameters").items():
-        hidden, default = child(node, "NoEcho"), child(node, "Default")
+        hidden, default = child(node, SECRET), child(node, "Default")
         if hidden is not None and default is not None and _is_true(scalar(hidden)):
             message = f"the NoEcho parameter {name} has a default value, which all can read."
             yield Problem(place(template, default), message)

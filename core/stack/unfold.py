@@ -53,6 +53,7 @@ def unfold(
     return StackTree(
         nodes=tuple(walk(first)) if first else (),
         opaque=tuple(unfolding.opaque),
+        plain=tuple(unfolding.plain),
         links=links,
         problems=tuple(sorted({*unfolding.problems, *disagreements})),
         invalid=tuple(sorted(unfolding.invalid)),
@@ -105,6 +106,7 @@ class _Unfolding:
         self.plain_keys = plain_keys
         self.count = 0
         self.opaque: list[Ids] = []
+        self.plain: list[Ids] = []
         self.problems: set[Problem] = set()
         self.invalid: set[Problem] = set()
         self.templates: dict[str, Template | None] = {}
@@ -193,7 +195,9 @@ class _Unfolding:
         path = None
         if not isinstance(value, Unresolved):
             path = self.path(spot, value, place(parent.template, node))
-        elif not self.plain_keys:
+        elif self.plain_keys:
+            self.plain.append((*parent.visit.ids, spot.resource))
+        else:
             message = f"the TemplateURL of {spot.resource} cannot be evaluated: {value.reason}."
             self.problems.add(Problem(value.place, message))
         self.named.setdefault((parent.visit.files[-1], spot), {})[path] = parent.visit.ids

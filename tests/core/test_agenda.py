@@ -26,6 +26,7 @@ UPDATE = Update(
     previews=False,
     versions=Table({"lite": "v1.0.0"}),
     pulls=Table({"lite/1D0FD508": 7}),
+    plain=(),
 )
 
 INDEX = RenderedTemplate(

@@ -8,17 +8,17 @@ import pytest
 from attrs import evolve
 
 from kayron.core.decision import Options
-from kayron.core.plan import Parameter, Plan, Source
+from kayron.core.plan import Change, Parameter, Plan, Source
 from kayron.core.planner import plan
 from kayron.core.snapshot import Files
 from kayron.core.table import Table
 from kayron.core.verdict import Outcome
-from tests.core.lite import at_rest, plan_with, released
-from tests.world.aws import live, push_image
+from tests.core.lite import at_rest, next_world, opened, plan_with, released
+from tests.world.aws import edit_by_hand, live, push_image
 from tests.world.facts import replaced, snapshot
 from tests.world.github import change_infrastructure, delete_branch, head
 from tests.world.reading import absent, unknown
-from tests.world.recorded import artifact, moves, no_update, stopped, update, verdict
+from tests.world.recorded import artifact, changes, moves, no_update, stopped, update, verdict
 from tests.world.releases import define
 from tests.world.settle import plan_of, settled
 from tests.world.small import INDEX, LITE
@@ -189,6 +189,19 @@ def test_a_version_that_changes_nothing_counts_as_deployed() -> None:
     assert verdict(made, "infrastructure", "infrastructure").reason == (
         f"{desired} would change nothing, so it counts as deployed."
     )
+
+
+def test_its_templates_are_the_current_ones_where_those_of_the_deployed_version_are_gone() -> None:
+    world = unchanged(adopted())
+    gone = absent(world, "infrastructure", "trees", current(world))
+    assert (stopped(plan_of(gone)), plan_of(gone).actions) == (set(), ())
+    assert changes(plan_of(opened(gone, 7))) == {7: Change.ADD}
+
+
+def test_it_is_deployed_where_a_nested_stack_was_changed_by_hand() -> None:
+    edited = edit_by_hand(adopted(), "Lite", "Family: lite", "Family: heavy")
+    assert moves(plan_of(unchanged(edited))) == {"infrastructure"}
+    assert plan_of(next_world(unchanged(edited))).drift == ()
 
 
 def test_it_goes_along_with_a_service_that_moves() -> None:

@@ -14,6 +14,7 @@ from kayron.core.action import (
     Action,
     CreateComment,
     DeleteComment,
+    OverwriteTemplate,
     PutTemplate,
     UpdateComment,
     UpdateStack,
@@ -56,6 +57,8 @@ def _done(world: World, action: Action, plan: Plan) -> World:
     match action:
         case PutTemplate():
             return _put(world, action, plan)
+        case OverwriteTemplate():
+            return _overwritten(world, action, plan)
         case UpdateStack():
             return _updated(world, action)
         case CreateComment():
@@ -83,11 +86,20 @@ def _put(world: World, action: PutTemplate, plan: Plan) -> World:
     return evolve(world, objects=world.objects.overlaid({url: text}))
 
 
+def _overwritten(world: World, action: OverwriteTemplate, plan: Plan) -> World:
+    _expect_event(world, action.event)
+    (text,) = {t.text for t in plan.templates if t.path == action.path}
+    _expect(digest_of_text(text) == action.digest, f"{action.key} has another digest")
+    return evolve(
+        world, objects=world.objects.overlaid({template_url(action.bucket, action.key): text})
+    )
+
+
 # CloudFormation
 
 
 def _updated(world: World, action: UpdateStack) -> World:
-    _expect_event(world, action)
+    _expect_event(world, action.event)
     later = wait(world, minutes=4)
     before = live(world)
     update = Update(
@@ -110,15 +122,15 @@ def _values(world: World, action: UpdateStack) -> Table[str]:
     return Table({k: before[k] if v is None else v for k, v in action.parameters.items()})
 
 
-def _expect_event(world: World, action: UpdateStack) -> None:
+def _expect_event(world: World, expected: str | None) -> None:
     event = live(world).root.event
-    _expect(action.event == (event.id if event else None), "the stack was updated meanwhile")
+    _expect(expected == (event.id if event else None), "the stack was updated meanwhile")
 
 
 def _rolled_back(
     world: World, action: UpdateStack, cause: str, resource: str, reason: str
 ) -> World:
-    _expect_event(world, action)
+    _expect_event(world, action.event)
     event = Event(id=uuid(f"{action.operation} failed"), token=action.operation, time=world.now)
     root = evolve(
         live(world).root,
