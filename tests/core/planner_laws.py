@@ -15,7 +15,9 @@ from kayron.core.plan import Change, Drift, DriftKind, Plan
 from kayron.core.snapshot import EcsService, Pull, Rule
 from kayron.core.table import Table
 from kayron.core.verdict import STACK, Outcome
-from tests.strategies.steps import REPOSITORY, STABLE, update_of
+from tests.strategies.events import STABLE
+from tests.strategies.steps import REPOSITORY
+from tests.strategies.turns import update_of
 from tests.strategies.worlds import hash_of
 from tests.world.aws import live
 from tests.world.cloudformation import all_stacks, known_resources

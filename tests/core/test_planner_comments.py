@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.strategies.steps import Apply, Commit, played
+from tests.strategies.steps import Commit, played
+from tests.strategies.turns import Apply
 from tests.strategies.worlds import busy
 from tests.world.settle import plan_of
 

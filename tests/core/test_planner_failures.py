@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from kayron.core.decision import Options
 from kayron.core.plan import Change, Plan
 from kayron.core.planner import plan
-from tests.strategies.steps import Apply, Fail, History, Open, Push, failed, played, update_of
-from tests.strategies.worlds import Start, busy, hash_of, histories, starts
+from tests.strategies.histories import histories
+from tests.strategies.steps import History, Open, Push, played
+from tests.strategies.turns import Apply, Fail, failed, update_of
+from tests.strategies.worlds import Start, busy, hash_of, starts
 from tests.world.facts import snapshot
 from tests.world.recorded import moves
 from tests.world.settle import plan_of

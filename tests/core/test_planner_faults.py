@@ -8,26 +8,21 @@ from attrs import evolve
 from kayron.core.action import CreateComment
 from kayron.core.plan import Change, DriftKind, Life, Plan, Source
 from kayron.core.verdict import INFRASTRUCTURE, Outcome
+from tests.strategies.events import Misread, Override, Sicken, Tag
 from tests.strategies.steps import (
-    Apply,
     Close,
     Commit,
     DeleteBranch,
     Edit,
-    Fail,
     Fork,
-    Misread,
     Open,
-    Override,
     Push,
     Release,
-    Sicken,
     Step,
-    Tag,
     Write,
     played,
-    update_of,
 )
+from tests.strategies.turns import Apply, Fail, update_of
 from tests.strategies.worlds import (
     ADDED_QUEUE,
     INFRASTRUCTURE_DEFINITION,

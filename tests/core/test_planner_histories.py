@@ -9,8 +9,11 @@ from kayron.core.plan import Change, Plan
 from kayron.core.planner import Memo, plan
 from kayron.core.verdict import STACK, Outcome
 from tests.core.planner_laws import Turn, broken, unexplained
-from tests.strategies.steps import Apply, Close, Commit, History, Open, Status, played, update_of
-from tests.strategies.worlds import Start, busy, histories, starts, two
+from tests.strategies.events import Status
+from tests.strategies.histories import histories
+from tests.strategies.steps import Close, Commit, History, Open, played
+from tests.strategies.turns import Apply, update_of
+from tests.strategies.worlds import Start, busy, starts, two
 from tests.world.apply import applied
 from tests.world.aws import live
 from tests.world.facts import snapshot

@@ -10,8 +10,9 @@ from kayron.core.planner import plan
 from kayron.core.snapshot import Snapshot
 from kayron.core.table import Table
 from tests.strategies.damage import backwards
+from tests.strategies.histories import histories
 from tests.strategies.steps import History, Open, played
-from tests.strategies.worlds import Start, busy, histories, starts, two
+from tests.strategies.worlds import Start, busy, starts, two
 from tests.world.facts import snapshot
 
 

@@ -14,7 +14,8 @@ from kayron.core.plan import Plan
 from kayron.core.planner import Memo, plan
 from kayron.core.snapshot import Snapshot
 from tests.strategies.damage import Damage, damaged, damages
-from tests.strategies.steps import Close, Commit, Fail, Open, Push, Release, Write, played
+from tests.strategies.steps import Close, Commit, Open, Push, Release, Write, played
+from tests.strategies.turns import Fail
 from tests.strategies.worlds import ADDED_QUEUE, CONFIGURATION, SITE_DEFINITION, busy, two
 from tests.world.facts import snapshot
 

@@ -13,8 +13,11 @@ from kayron.core.planner import plan
 from kayron.core.snapshot import Snapshot
 from kayron.core.verdict import STACK, Outcome
 from tests.strategies.damage import damaged, unread
-from tests.strategies.steps import Close, History, Misread, played, update_of
-from tests.strategies.worlds import Start, busy, histories, starts
+from tests.strategies.events import Misread
+from tests.strategies.histories import histories
+from tests.strategies.steps import Close, History, played
+from tests.strategies.turns import update_of
+from tests.strategies.worlds import Start, busy, starts
 from tests.world.aws import live
 from tests.world.facts import snapshot
 from tests.world.recorded import verdict
