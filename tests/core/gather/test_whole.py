@@ -1,0 +1,110 @@
+"""A capture comes to the snapshot that the facts outside make, in few waves, and asks no more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+
+from kayron.adapters.store import read_snapshot
+from kayron.core.fact import Absent, Fact, Unknown
+from kayron.core.gather import aws, github
+from kayron.core.plan import Plan
+from kayron.core.planner import plan
+from kayron.core.snapshot import Environment, Outcomes, Pulls, Snapshot
+from kayron.core.table import Table
+from tests.core.gather.answering import Answering, captured, driven, request_for
+from tests.strategies.histories import histories
+from tests.strategies.steps import History, played
+from tests.strategies.worlds import Start, starts
+from tests.world.facts import snapshot as snapshot_of
+
+FIXTURES = Path(__file__).parents[3] / "fixtures"
+
+LIMITS: Table[Fact[int]] = Table({"rules_per_load_balancer": 100})
+
+ASKS_FOR_LESS = {"a-release-definition-is-invalid", "github-cannot-be-read"}
+"""Recordings with facts that nothing asks for: their builders do not know what is invalid."""
+
+SCENARIOS = sorted(path.parent.name for path in FIXTURES.glob("*/snapshot.json"))
+
+
+def recording(name: str) -> Snapshot:
+    """Return a recorded snapshot with the limits of the account, which its builder leaves out."""
+    return evolve(read_snapshot(FIXTURES / name / "snapshot.json"), account_limits=LIMITS)
+
+
+def told(made: Plan) -> Plan:
+    """Return a plan without what only says which facts it was made of."""
+    return evolve(made, snapshot="", digest="")
+
+
+@pytest.mark.parametrize("name", [one for one in SCENARIOS if one not in ASKS_FOR_LESS])
+def test_the_facts_of_a_recording_lead_to_that_recording(name: str) -> None:
+    recorded = recording(name)
+    assert captured(recorded).snapshot == recorded
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_seven_waves_are_enough(name: str) -> None:
+    assert len(captured(recording(name)).waves) <= 7
+
+
+@given(start=starts, history=histories(most=8))
+def test_what_planning_needs_is_asked_for(start: Start, history: History) -> None:
+    facts = snapshot_of(played(history, start()))
+    facts = evolve(facts, account_limits=LIMITS)
+    assert told(plan(captured(facts).snapshot)[0]) == told(plan(facts)[0])
+
+
+def test_without_valid_definitions_nothing_more_is_asked_for() -> None:
+    waves = captured(recording("a-release-definition-is-invalid")).waves
+    asked = {type(need) for wave in waves for need in wave}
+    assert asked.isdisjoint({github.OpenPulls, github.OwnComments, aws.ImageDigest})
+
+
+def test_without_an_account_the_snapshot_has_none() -> None:
+    facts = recording("an-ordinary-morning")
+
+    def denied(need: object) -> object:
+        if isinstance(need, aws.Account):
+            return Unknown("AccessDenied")
+        return Answering(facts).answer(need)  # type: ignore[arg-type]
+
+    assert driven(request_for(facts), denied).snapshot.account == ""
+
+
+def test_without_our_own_login_no_comment_is_known() -> None:
+    facts = recording("an-ordinary-morning")
+
+    def denied(need: object) -> object:
+        if isinstance(need, github.OwnLogin):
+            return Absent()
+        return Answering(facts).answer(need)  # type: ignore[arg-type]
+
+    comments = driven(request_for(facts), denied).snapshot.comments
+    unknown = Unknown("our own login: it was not found")
+    assert {fact for one in comments.values() for fact in one.values()} == {unknown}
+
+
+def test_where_no_previews_are_asked_for_only_comments_on_named_pull_requests_are_read() -> None:
+    facts = recording("an-ordinary-morning")
+    production = evolve(
+        facts,
+        environment=Environment.PRODUCTION,
+        source=evolve(facts.source, ref="tags/v1.0.0", resolution="the latest release v1.0.0"),
+    )
+    there = captured(production).snapshot
+    assert (there.pulls, set(there.comments["storefront"])) == (Table(), {"36", "38", "41"})
+    assert there.source == production.source
+
+
+def test_the_outcomes_record_names_pull_requests_too() -> None:
+    facts = recording("a-preview-that-failed-is-left-alone")
+    assert isinstance(facts.outcomes, Outcomes)
+    named = {number for entry in facts.outcomes.entries for number in entry.pulls.values()}
+    closed = Pulls(complete=True, requests=(), unread=Table({str(n): Absent() for n in named}))
+    gone = evolve(facts, pulls=facts.pulls.overlaid(dict.fromkeys(facts.pulls, closed)))
+    assert captured(gone).snapshot.pulls == gone.pulls
