@@ -1,0 +1,199 @@
+"""The way of a request: credentials, limits, route, permission, operation, and the answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+from attrs import define, evolve, field
+
+from tests.sandbox.github import (
+    app_operations,
+    comment_operations,
+    compare_operations,
+    content_operations,
+    deployment_operations,
+    git_operations,
+    repository_operations,
+)
+from tests.sandbox.github.access import admit
+from tests.sandbox.github.answering import Answering, Outgoing
+from tests.sandbox.github.caller import Caller
+from tests.sandbox.github.exchange import Answer, Hub, Request
+from tests.sandbox.github.incoming import (
+    Incoming,
+    body,
+    check_query,
+    named_by_id,
+    read,
+    redirect,
+)
+from tests.sandbox.github.operation import FUNCTIONS
+from tests.sandbox.github.permission import PERMISSIONS, Needed
+from tests.sandbox.github.refusal import DOCS, Refusal, forbidden, not_found
+from tests.sandbox.github.repository import Repository
+from tests.sandbox.github.routing import Route, Routes
+
+MODULES = (
+    app_operations,
+    comment_operations,
+    compare_operations,
+    content_operations,
+    deployment_operations,
+    git_operations,
+    repository_operations,
+)
+"""The modules whose functions are in FUNCTIONS because they are imported here."""
+
+UNCOUNTED = frozenset({"rate-limit/get"})
+"""Operations that cost no quota."""
+
+
+@define(kw_only=True)
+class _Hook:
+    operation: str
+    action: Callable[[], object]
+    skip: int
+    left: int
+
+
+@define(eq=False)
+class Application:
+    """GitHub as a WSGI application; one request at a time has the world to itself."""
+
+    hub: Hub
+    routes: Routes
+    answering: Answering
+    used: dict[str, Needed] = field(factory=dict)
+    hooks: list[_Hook] = field(factory=list)
+    running: Counter[str] = field(factory=Counter)
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
+        incoming = read(environ)
+        with self.hub.world.lock:
+            outgoing = self._answered(incoming)
+        start(outgoing.status, outgoing.headers)
+        return [outgoing.body]
+
+    def name(self, environ: WSGIEnvironment) -> tuple[str, str]:
+        """Return what the log calls a request: GitHub's id of the operation."""
+        route = self._route(read(environ))[0]
+        return "github", "unknown" if route is None else route.operation.name
+
+    @contextmanager
+    def runs(self, environ: WSGIEnvironment) -> Iterator[None]:
+        """Count a call as running, with all that delays it, for the limit of calls at once."""
+        credentials = environ.get("HTTP_AUTHORIZATION", "")
+        with self.hub.world.lock:
+            self.running[credentials] += 1
+        try:
+            yield
+        finally:
+            with self.hub.world.lock:
+                self.running[credentials] -= 1
+
+    def after(self, operation: str, action: Callable[[], object], *, skip: int, times: int) -> None:
+        """Do something after an answer to this operation, as if it came between two calls."""
+        self.hooks.append(_Hook(operation=operation, action=action, skip=skip, left=times))
+
+    def _route(self, incoming: Incoming) -> tuple[Route | None, str]:
+        path = named_by_id(self.hub.world, incoming.path)
+        return self.routes.find(incoming.method, path), path
+
+    def _answered(self, incoming: Incoming) -> Outgoing:
+        route, path = self._route(incoming)
+        documentation = DOCS if route is None else route.operation.documentation
+        caller: Caller | None = None
+        try:
+            caller = self._caller(incoming, route)
+            if route is None:
+                raise not_found()
+            repository = self._repository(incoming, route, caller, path)
+            outgoing = self._outgoing(evolve(incoming, path=path), route, caller, repository)
+        except Refusal as refusal:
+            operation = None if route is None else route.operation
+            outgoing = self.answering.refused(incoming, operation, refusal, documentation)
+        return self._counted(outgoing, route, caller)
+
+    def _caller(self, incoming: Incoming, route: Route | None) -> Caller:
+        if not incoming.headers.get("user-agent"):
+            raise forbidden("Request forbidden by administrative rules.")
+        hub, now = self.hub, self.hub.world.now()
+        authorization = incoming.headers.get("authorization", "")
+        caller = hub.tokens.caller(authorization, hub.apps, now)
+        name = "unknown" if route is None else route.operation.name
+        if name not in UNCOUNTED:
+            at_once = self.running[authorization]
+            writes = incoming.method != "GET"
+            hub.meter.admit(caller, name, now, writes=writes, at_once=at_once)
+        return caller
+
+    def _repository(
+        self, incoming: Incoming, route: Route, caller: Caller, path: str
+    ) -> Repository | None:
+        name = route.operation.name
+        if "repo" not in route.where:
+            admit(caller, name, None)
+            return None
+        full_name = f"{route.where['owner']}/{route.where['repo']}"
+        repository = self.hub.world.repository(full_name)
+        if repository is None:
+            raise not_found()
+        admit(caller, name, repository)
+        if repository.full_name.lower() != full_name.lower():
+            raise redirect(evolve(incoming, path=path), repository)
+        if name in PERMISSIONS:
+            self.used[name] = PERMISSIONS[name]
+        return repository
+
+    def _outgoing(
+        self, incoming: Incoming, route: Route, caller: Caller, repository: Repository | None
+    ) -> Outgoing:
+        operation = route.operation
+
+        def answer() -> Answer:
+            check_query(operation, incoming.query)
+            return FUNCTIONS[operation.name](
+                Request(
+                    hub=self.hub,
+                    caller=caller,
+                    base=incoming.base,
+                    path=incoming.path,
+                    where=route.where,
+                    query=incoming.query,
+                    body=body(self.answering.description, operation, incoming.content),
+                    accept=incoming.headers.get("accept", ""),
+                    now=self.hub.world.now(),
+                    named=repository,
+                )
+            )
+
+        if incoming.method == "GET" and operation.name not in UNCOUNTED:
+            revision = self.hub.world.revision
+            return self.answering.remembered(incoming, operation, revision, answer)
+        return self.answering.rendered(incoming, operation, answer())
+
+    def _counted(self, outgoing: Outgoing, route: Route | None, caller: Caller | None) -> Outgoing:
+        name = "unknown" if route is None else route.operation.name
+        headers = list(outgoing.headers)
+        if name in PERMISSIONS:
+            headers.append(("X-Accepted-GitHub-Permissions", str(PERMISSIONS[name])))
+        if caller is not None:
+            now = self.hub.world.now()
+            if outgoing.code != 304 and name not in UNCOUNTED:
+                self.hub.meter.spend(caller, now)
+            headers.extend(self.hub.meter.headers(caller, now).items())
+        self._run_hooks(name)
+        return evolve(outgoing, headers=headers)
+
+    def _run_hooks(self, name: str) -> None:
+        for hook in self.hooks:
+            if hook.operation == name and hook.left > 0:
+                if hook.skip > 0:
+                    hook.skip -= 1
+                else:
+                    hook.left -= 1
+                    hook.action()
