@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import TypeVar, assert_never, cast
 
 from attrs import evolve, frozen
@@ -11,7 +12,7 @@ from attrs import evolve, frozen
 from kayron.core.fact import Absent, Fact, Unknown
 from kayron.core.gather import aws, github
 from kayron.core.gather.every import AnyNeed, ZoneOffset
-from kayron.core.gather.need import Need
+from kayron.core.gather.need import Answers, Need
 from kayron.core.gather.request import Request
 from kayron.core.gather.running import LIMIT_NAMES, load_balancer_of
 from kayron.core.gather.seen import (
@@ -26,6 +27,7 @@ from kayron.core.gather.seen import (
     StackList,
     StackSeen,
 )
+from kayron.core.gather.step import Step, Wave
 from kayron.core.gather.whole import gather
 from kayron.core.setting_value import Repository
 from kayron.core.snapshot import (
@@ -51,12 +53,15 @@ class NotExpected(LookupError):
     """A capture asked for something that the snapshot does not have."""
 
 
+Waves = tuple[AbstractSet[object], ...]
+
+
 @frozen(kw_only=True)
 class Captured:
     """What a capture came to, and the waves in which it asked."""
 
     snapshot: Snapshot
-    waves: tuple[frozenset[AnyNeed], ...]
+    waves: Waves
 
 
 def request_for(snapshot: Snapshot) -> Request:
@@ -82,18 +87,39 @@ def captured(snapshot: Snapshot) -> Captured:
 
 def driven(request: Request, answer: Callable[[AnyNeed], object]) -> Captured:
     """Run a capture to its end, answering each need once."""
+    snapshot, waves = drive(gather(request), answer)
+    return Captured(snapshot=snapshot, waves=waves)
+
+
+def drive(step: Step[A], answer: Callable[[AnyNeed], object]) -> tuple[A, Waves]:
+    """Run a step to its end, and return its result and the waves in which it asked."""
+    result: list[A] = []
+    running = _noting(step, result)
     answers = Answered()
-    step = gather(request)
-    waves = []
-    wave = next(step)
-    while True:
+    waves: list[AbstractSet[object]] = []
+    wave = next(running, None)
+    while wave is not None:
         needs = cast("frozenset[AnyNeed]", wave - answers.known.keys())
         waves.append(needs)
         answers.known |= {need: answer(need) for need in needs}
-        try:
-            wave = step.send(answers)
-        except StopIteration as end:
-            return Captured(snapshot=end.value, waves=tuple(filter(None, waves)))
+        wave = _sent(running, answers)
+    return result[0], tuple(filter(None, waves))
+
+
+def _noting(step: Step[A], result: list[A]) -> Step[None]:
+    result.append((yield from step))
+
+
+def _sent(step: Step[None], answers: Answers) -> Wave | None:
+    try:
+        return step.send(answers)
+    except StopIteration:
+        return None
+
+
+def said(known: Mapping[Need[object], object]) -> Callable[[AnyNeed], object]:
+    """Return an answer to just these needs."""
+    return lambda need: known[need]
 
 
 class Answered:

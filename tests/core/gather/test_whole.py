@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,19 @@ from attrs import evolve
 from hypothesis import given
 
 from kayron.adapters.store import read_snapshot
+from kayron.core.conversion import Text
 from kayron.core.fact import Absent, Fact, Unknown
 from kayron.core.gather import aws, github
 from kayron.core.plan import Plan
 from kayron.core.planner import plan
-from kayron.core.snapshot import Environment, Outcomes, Pulls, Snapshot
+from kayron.core.snapshot import (
+    Environment,
+    Infrastructure,
+    Outcomes,
+    Pulls,
+    Snapshot,
+    Stack,
+)
 from kayron.core.table import Table
 from tests.core.gather.answering import Answering, captured, driven, request_for
 from tests.strategies.histories import histories
@@ -108,3 +117,64 @@ def test_the_outcomes_record_names_pull_requests_too() -> None:
     closed = Pulls(complete=True, requests=(), unread=Table({str(n): Absent() for n in named}))
     gone = evolve(facts, pulls=facts.pulls.overlaid(dict.fromkeys(facts.pulls, closed)))
     assert captured(gone).snapshot.pulls == gone.pulls
+
+
+def test_without_a_stack_only_what_is_declared_is_read() -> None:
+    facts = recording("an-ordinary-morning")
+    there = captured(evolve(facts, root=Absent())).snapshot
+    assert (there.root, dict(there.services), there.branches) == (Absent(), {}, facts.branches)
+
+
+def test_a_service_that_could_not_be_read_is_unknown() -> None:
+    facts = recording("an-ordinary-morning")
+    gone = evolve(facts, services=Table(dict.fromkeys(facts.services, Unknown("denied"))))
+    assert captured(gone).snapshot == gone
+
+
+def with_templates(facts: Snapshot, change: Callable[[str], str]) -> Snapshot:
+    """Return a snapshot with the texts of the nested stacks' templates changed."""
+    assert isinstance(facts.root, Stack)
+    nested = {
+        name: evolve(one, template=Text(change(one.template)))
+        for name, one in facts.root.nested.items()
+        if isinstance(one, Stack) and isinstance(one.template, str)
+    }
+    return evolve(facts, root=evolve(facts.root, nested=facts.root.nested.overlaid(nested)))
+
+
+def test_a_preview_without_a_number_and_a_template_that_is_none_name_no_pull_request() -> None:
+    facts = recording("an-ordinary-morning")
+    for change in (lambda text: text.replace("pull:", "from:"), lambda _: "Kayron: ["):
+        there = captured(with_templates(evolve(facts, outcomes=Absent()), change)).snapshot
+        numbers = {pull.number for pull in there.pulls["storefront"].requests}
+        assert 36 not in numbers
+        assert 38 in numbers
+
+
+def test_an_infrastructure_version_may_be_a_release() -> None:
+    facts = recording("an-ordinary-morning")
+    assert isinstance(facts.root, Stack)
+    name = "InfrastructureVersion"
+    now = facts.root.parameters[name]
+    trees = {**facts.infrastructure.trees, "v1.0.0": facts.infrastructure.trees[now]}
+    released = evolve(
+        facts,
+        root=evolve(facts.root, parameters=facts.root.parameters.overlaid({name: "v1.0.0"})),
+        infrastructure=Infrastructure(trees=Table({k: v for k, v in trees.items() if k != now})),
+    )
+    assert captured(released).snapshot == released
+
+
+def test_an_infrastructure_release_that_is_gone_has_no_templates() -> None:
+    facts = recording("an-ordinary-morning")
+    assert isinstance(facts.root, Stack)
+    parameters = facts.root.parameters.overlaid({"InfrastructureVersion": "v1.0.0"})
+    released = evolve(facts, root=evolve(facts.root, parameters=parameters))
+
+    def without_tags(need: object) -> object:
+        if isinstance(need, github.TagTarget):
+            return Absent()
+        return Answering(released).answer(need)  # type: ignore[arg-type]
+
+    there = driven(request_for(released), without_tags).snapshot
+    assert there.infrastructure.trees["v1.0.0"] == Absent()
