@@ -10,6 +10,7 @@ from attrs import frozen
 from kayron.core.fact import Absent, Unknown
 from kayron.core.frame import Frame, MainRule
 from kayron.core.located import NOT_READ
+from kayron.core.placement import Standings
 from kayron.core.preview import PreviewCase, Standing
 from kayron.core.priority import POLICY, Candidate, Ledger, Span, Want, allocate, span_after
 from kayron.core.release import PriorityRange
@@ -45,10 +46,10 @@ class Field:
     rules: tuple[MainRule, ...]
     ranges: Mapping[str, PriorityRange]
 
-    def listener(self, docker: str, rule: CopiedRule) -> str | None:
+    def listener(self, docker: str, rule: str) -> str | None:
         """Return the listener of a deployed main rule, None where the rule is not deployed."""
         place = self.frame.place(docker)
-        arn = place.home.scope.physical.get(rule.id) if place else None
+        arn = place.home.scope.physical.get(rule) if place else None
         return listener_of_rule(arn) if arn else None
 
     def mains(self) -> Mapping[str, Sequence[int]]:
@@ -60,8 +61,9 @@ class Field:
         return {listener: sorted(numbers) for listener, numbers in found.items()}
 
 
-def allot(cases: Sequence[PreviewCase], field: Field) -> Allotted:
+def allot(standings: Standings, field: Field) -> Allotted:
     """Return the priorities of new previews that nothing stopped so far, in their order."""
+    cases = standings.cases
     mains = field.mains()
     wants = {case.subject: _wants(case, field, mains) for case in cases if _is_new(case)}
     candidates = [
@@ -69,7 +71,7 @@ def allot(cases: Sequence[PreviewCase], field: Field) -> Allotted:
         for subject, found in wants.items()
         if not isinstance(found, Verdict)
     ]
-    allotments = allocate(candidates, _ledger(cases, field, mains))
+    allotments = allocate(candidates, _ledger(standings, field, mains))
     verdicts = {subject: found for subject, found in wants.items() if isinstance(found, Verdict)}
     verdicts |= {allotment.subject: allotment.verdict for allotment in allotments}
     judged = (case.judged(verdicts[case.subject]) if _is_new(case) else case for case in cases)
@@ -98,7 +100,7 @@ def _wants(
 def _want(
     case: PreviewCase, rule: CopiedRule, field: Field, mains: Mapping[str, Sequence[int]]
 ) -> Want | Verdict:
-    listener = field.listener(case.docker, rule)
+    listener = field.listener(case.docker, rule.id)
     if listener is None:
         reason = f"{case.docker} is not deployed yet: its listener rule {rule.id} does not exist."
         return hold(POLICY, case.subject, reason, "root.resources")
@@ -116,9 +118,7 @@ def _want(
     return Want(rule=rule.id, listener=listener, span=span)
 
 
-def _ledger(
-    cases: Sequence[PreviewCase], field: Field, mains: Mapping[str, Sequence[int]]
-) -> Ledger:
+def _ledger(standings: Standings, field: Field, mains: Mapping[str, Sequence[int]]) -> Ledger:
     """Return the numbers that are taken, and those that this update gives back."""
     taken: dict[str, set[int]] = defaultdict(set)
     freed: dict[str, set[int]] = defaultdict(set)
@@ -127,10 +127,11 @@ def _ledger(
             taken[arn] |= {rule.priority for rule in listener.rules}
     for arn, numbers in mains.items():
         taken[arn] |= set(numbers)
-    for case in cases:
+    for case in standings.cases:
+        goes = case.standing is Standing.REMOVE or case.subject in standings.leaving
         for arn, number in _held(case, field):
             taken[arn].add(number)
-            if case.standing is Standing.REMOVE:
+            if goes:
                 freed[arn].add(number)
     return Ledger(
         taken=Table({arn: frozenset(numbers) for arn, numbers in taken.items()}),
@@ -140,10 +141,9 @@ def _ledger(
 
 def _held(case: PreviewCase, field: Field) -> Iterator[tuple[str, int]]:
     """Yield the listener and number of each rule of a deployed preview."""
-    place = field.frame.place(case.docker)
-    if case.deployed is None or place is None:
+    if case.deployed is None:
         return
-    for rule in place.blueprint.anatomy.rules:
-        listener = field.listener(case.docker, rule)
-        if listener and rule.id in case.deployed.priorities:
-            yield listener, case.deployed.priorities[rule.id]
+    for rule, number in case.deployed.priorities.items():
+        listener = case.deployed.listeners.get(rule) or field.listener(case.docker, rule)
+        if listener:
+            yield listener, number

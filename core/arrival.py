@@ -56,7 +56,7 @@ def receive(standings: Standings, surface: Surface) -> Arrivals:
     field = Field(
         frame=surface.frame, snapshot=surface.snapshot, rules=surface.rules, ranges=surface.ranges
     )
-    allotted = allot(fitting.cases, field)
+    allotted = allot(fitting, field)
     index = index_rules(_rules(surface))
     judged = (_reached(case, allotted, surface, index) for case in allotted.cases)
     return Arrivals(standings=evolve(fitting, cases=tuple(judged)), numbers=allotted.numbers)

@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 from kayron.core.frame import Frame, Place
 from kayron.core.hashing import preview_subject
 from kayron.core.preview import PreviewCase, Standing
+from kayron.core.sentence import sentence
 from kayron.core.stack.identity import identity_change
 from kayron.core.stack.ledger import Deployed
 from kayron.core.stack.listener_rule import listener_of_rule
@@ -26,8 +27,9 @@ POLICY = "template"
 class Standings:
     """The previews as a frame takes them.
 
-    `leaving` has, by subject, why a deployed preview has to leave before it can come back;
-    `stuck` why one that is to stay cannot be rendered at all.
+    `leaving` has, by subject, why a deployed preview leaves with any update: it has to before it
+    can come back, or is to go and cannot be rendered until then. `stuck` has why one that is to
+    stay cannot be rendered at all.
     """
 
     cases: tuple[PreviewCase, ...]
@@ -43,7 +45,7 @@ class Standings:
         why = "a property of a resource with a name of its own changes that cannot in place"
         gone = {preview_subject(one.service, one.hash): why for one in previews}
         cases = (
-            case.judged(_comes_back(case, why)) if case.subject in gone and case.deployed else case
+            case.judged(_leaves(case, why)) if case.subject in gone and case.deployed else case
             for case in self.cases
         )
         return evolve(self, cases=tuple(cases), leaving={**self.leaving, **gone})
@@ -61,7 +63,7 @@ def take_previews(cases: Sequence[PreviewCase], frame: Frame) -> Standings:
             continue
         clash_ = clashes.get(case.subject, "")
         if case.deployed and (why := _stuck(case, frame) or clash_):
-            stuck[case.subject] = why
+            (leaving if case.standing is Standing.REMOVE else stuck)[case.subject] = why
         elif case.deployed and (why := _identity(case.deployed, frame)):
             leaving[case.subject] = why
         verdict = _verdict(case, frame, leaving.get(case.subject, ""), clash_)
@@ -171,7 +173,11 @@ def _difference(deployed: Deployed, place: Place) -> str:
     return change or (missing if unnumbered else "")
 
 
-def _comes_back(case: PreviewCase, why: str) -> Verdict:
+def _leaves(case: PreviewCase, why: str) -> Verdict:
+    if case.standing is Standing.REMOVE:
+        reason = "It is to go, and leaves with any update, for it cannot be rendered as it is"
+        said = sentence(f"{reason}: {why}")
+        return allow(POLICY, case.subject, said, "infrastructure.trees")
     reason = f"It leaves in this update and comes back in the next, for {why}."
     return hold(POLICY, case.subject, reason, "infrastructure.trees")
 
@@ -198,7 +204,7 @@ def _clashes(cases: Iterable[PreviewCase], frame: Frame) -> Mapping[str, str]:
 
 def _verdict(case: PreviewCase, frame: Frame, leaving: str, clash_: str) -> Verdict:
     if leaving:
-        return _comes_back(case, leaving)
+        return _leaves(case, leaving)
     if clash_:
         return deny(POLICY, case.subject, clash_, "infrastructure.trees")
     found = frame.places.get(case.docker, f"No template is known to be that of {case.docker}.")

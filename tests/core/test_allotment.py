@@ -7,14 +7,15 @@ from collections.abc import Callable
 import pytest
 from attrs import evolve
 
+from kayron.core.plan import Change
 from kayron.core.snapshot import Resources, Stack
 from kayron.core.table import Table
 from kayron.core.verdict import Outcome, Verdict
 from tests.core.lite import at_rest, deployed, next_world, opened
-from tests.world.aws import add_foreign_rule, live
+from tests.world.aws import add_foreign_rule, edit_by_hand, live
 from tests.world.github import close_pull
 from tests.world.reading import absent, unknown
-from tests.world.recorded import no_update, preview, priorities, stopped, verdict
+from tests.world.recorded import changes, no_update, preview, priorities, stopped, verdict
 from tests.world.settle import plan_of, settled
 from tests.world.small import DEFINITIONS, LITE
 from tests.world.world import World
@@ -155,3 +156,21 @@ def without_resource(world: World, name: str) -> World:
 def test_a_deployed_preview_stays_though_its_main_rule_was_deleted() -> None:
     made = plan_of(without_resource(at_rest(7), "Rule"))
     assert priorities(made) == {7: {"Rule": 101}}
+
+
+def test_a_full_range_is_waited_for_where_a_preview_leaves_to_come_back() -> None:
+    world = settled(opened(deployed({}, ranged("500-500")), 7))
+    by_hand = edit_by_hand(world, "Lite", "TargetGroup28967718", "Group28967718")
+    made = plan_of(opened(by_hand, 8))
+    assert changes(made) == {7: Change.REMOVE, 8: Change.NONE}
+    assert verdict(made, "priority", preview(made, 8).subject).reason == (
+        "1 of the 1 priorities 500-500 for copies of Rule are held; this update frees 1 of them "
+        "for the next one."
+    )
+    assert verdict(made, "priority", preview(made, 8).subject).outcome is HOLD
+
+
+def test_a_deployed_preview_on_a_listener_that_nobody_knows_keeps_its_number() -> None:
+    secret = LITE.replace("Listener: {Type: String}", "Listener: {Type: String, NoEcho: true}")
+    world = settled(opened(deployed({"lite.yaml": secret}), 7))
+    assert priorities(plan_of(without_resource(world, "Rule"))) == {7: {"Rule": 101}}

@@ -16,9 +16,19 @@ from tests.world.github import (
     open_pull,
 )
 from tests.world.reading import unknown
-from tests.world.recorded import changes, moves, no_update, preview, priorities, stopped, update
+from tests.world.recorded import (
+    changes,
+    moves,
+    no_update,
+    preview,
+    priorities,
+    stopped,
+    update,
+    verdict,
+)
 from tests.world.settle import plan_of, settled
 from tests.world.small import INDEX, LITE
+from tests.world.world import World
 
 DENY, HOLD = Outcome.DENY, Outcome.HOLD
 
@@ -116,15 +126,29 @@ def test_a_deployed_preview_that_has_no_template_any_more_stops_the_infrastructu
     assert reason.startswith("The preview lite/28967718 could no longer be rendered: No template")
 
 
-def test_a_deployed_preview_of_unknown_version_stops_the_stack() -> None:
-    """Its template says no literal, and what ECS runs could not be read."""
-    world = at_rest(7)
+def versionless(world: World) -> World:
+    """Let the template say no literal, and ECS not be read, of the preview of pull request 7."""
     tag = get_pull(world, "lite", 7).commit
     hand = edit_by_hand(world, "Lite", f"lite:{tag}", "lite:${Version}")
-    arn = next(arn for arn, one in live(hand).services.items() if "preview" in one.tags)
-    made = plan_of(unknown(released(hand), "ThrottlingException", "services", arn))
+    arn = next(a for a, one in live(hand).services.items() if "28967718" in one.tags.values())
+    return unknown(released(hand), "ThrottlingException", "services", arn)
+
+
+def test_a_deployed_preview_of_unknown_version_stops_the_stack() -> None:
+    made = plan_of(versionless(at_rest(7)))
     assert ("template", "stack", DENY) in stopped(made)
     assert no_update(made)
+
+
+def test_one_that_is_to_go_stops_nobody_and_leaves_with_the_next_update() -> None:
+    made = plan_of(versionless(close_pull(at_rest(7, 8), "lite", 7)))
+    assert (moves(made), changes(made)) == ({"lite"}, {7: Change.REMOVE, 8: Change.NONE})
+    assert verdict(made, "template", "lite/28967718").reason == (
+        "It is to go, and leaves with any update, for it cannot be rendered as it is: the version "
+        "that it runs (None) is no image tag or digest."
+    )
+    after = settled(versionless(close_pull(at_rest(7, 8), "lite", 7)))
+    assert changes(plan_of(after)) == {8: Change.NONE}
 
 
 def test_a_new_preview_whose_logical_ids_are_taken_is_denied() -> None:
