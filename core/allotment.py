@@ -46,10 +46,10 @@ class Field:
     rules: tuple[MainRule, ...]
     ranges: Mapping[str, PriorityRange]
 
-    def listener(self, docker: str, rule: str) -> str | None:
+    def listener(self, docker: str, rule: CopiedRule) -> str | None:
         """Return the listener of a deployed main rule, None where the rule is not deployed."""
         place = self.frame.place(docker)
-        arn = place.home.scope.physical.get(rule) if place else None
+        arn = place.home.scope.physical.get(rule.id) if place else None
         return listener_of_rule(arn) if arn else None
 
     def mains(self) -> Mapping[str, Sequence[int]]:
@@ -100,7 +100,7 @@ def _wants(
 def _want(
     case: PreviewCase, rule: CopiedRule, field: Field, mains: Mapping[str, Sequence[int]]
 ) -> Want | Verdict:
-    listener = field.listener(case.docker, rule.id)
+    listener = field.listener(case.docker, rule)
     if listener is None:
         reason = f"{case.docker} is not deployed yet: its listener rule {rule.id} does not exist."
         return hold(POLICY, case.subject, reason, "root.resources")
@@ -129,7 +129,7 @@ def _ledger(standings: Standings, field: Field, mains: Mapping[str, Sequence[int
         taken[arn] |= set(numbers)
     for case in standings.cases:
         goes = case.standing is Standing.REMOVE or case.subject in standings.leaving
-        for arn, number in _held(case, field):
+        for arn, number in _held(case):
             taken[arn].add(number)
             if goes:
                 freed[arn].add(number)
@@ -139,11 +139,9 @@ def _ledger(standings: Standings, field: Field, mains: Mapping[str, Sequence[int
     )
 
 
-def _held(case: PreviewCase, field: Field) -> Iterator[tuple[str, int]]:
-    """Yield the listener and number of each rule of a deployed preview."""
-    if case.deployed is None:
-        return
-    for rule, number in case.deployed.priorities.items():
-        listener = case.deployed.listeners.get(rule) or field.listener(case.docker, rule)
-        if listener:
-            yield listener, number
+def _held(case: PreviewCase) -> Iterator[tuple[str, int]]:
+    """Yield the listener and number of each rule of a deployed preview where both are known."""
+    found = case.deployed
+    if found is not None:
+        rules = found.priorities.keys() & found.listeners.keys()
+        yield from ((found.listeners[rule], found.priorities[rule]) for rule in sorted(rules))

@@ -168,9 +168,3 @@ def test_a_full_range_is_waited_for_where_a_preview_leaves_to_come_back() -> Non
         "for the next one."
     )
     assert verdict(made, "priority", preview(made, 8).subject).outcome is HOLD
-
-
-def test_a_deployed_preview_on_a_listener_that_nobody_knows_keeps_its_number() -> None:
-    secret = LITE.replace("Listener: {Type: String}", "Listener: {Type: String, NoEcho: true}")
-    world = settled(opened(deployed({"lite.yaml": secret}), 7))
-    assert priorities(plan_of(without_resource(world, "Rule"))) == {7: {"Rule": 101}}
