@@ -98,7 +98,7 @@ class _Capturing:
         for system in self.systems:
             self.answers.read |= system.remembered(needs)
         missing = needs - self.answers.read.keys()
-        if missing:
+        if missing and self.patience.left:
             self.waves += 1
             self._run([job for one in self.systems for job in one.jobs(missing, self.patience)])
         late = needs - self.answers.read.keys()
