@@ -49,10 +49,7 @@ def _admit_permission(caller: Caller, operation: str, repository: Repository) ->
     if needed.level == "write" and caller.kind == "anonymous":
         raise unauthorized("Requires authentication")
     if not caller.holds(needed, repository) or not _may_write(caller, operation, repository):
-        raise forbidden(
-            f"Resource not accessible by {caller.described}",
-            {"X-Accepted-GitHub-Permissions": str(needed)},
-        )
+        raise forbidden(f"Resource not accessible by {caller.described}")
     if needed.level == "write" and repository.archived:
         raise forbidden("Repository was archived so is read-only.")
 

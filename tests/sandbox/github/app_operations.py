@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from attrs import evolve
 
 from tests.sandbox.github import view
 from tests.sandbox.github.apps import Installation
-from tests.sandbox.github.caller import Caller
 from tests.sandbox.github.exchange import Answer, Json, Request
 from tests.sandbox.github.operation import operation
 from tests.sandbox.github.pages import page, part
 from tests.sandbox.github.permission import Level
 from tests.sandbox.github.refusal import Refusal, forbidden, not_found
 from tests.sandbox.github.repository import Repository
+from tests.sandbox.github.tokens import LIFE, installation_caller
 from tests.sandbox.github.world import identity
-
-LIFE = timedelta(hours=1)
 
 
 @operation("apps/get-authenticated")
@@ -62,14 +60,9 @@ def create_token(request: Request) -> Answer:
     chosen = _chosen(request, installation)
     permissions = _permissions(request, installation)
     expires = request.now + LIFE
-    caller = Caller(
-        kind="installation",
-        account=installation.account,
-        permissions=permissions,
-        repositories=installation.repositories if chosen is None else chosen,
-        installation=installation.id,
-        app=installation.app.id,
-    )
+    repositories = installation.repositories if chosen is None else chosen
+    whole = installation_caller(installation)
+    caller = evolve(whole, permissions=permissions, repositories=repositories)
     token = request.hub.tokens.issue("ghs", caller, expires)
     body: Json = {
         "token": token.text,
@@ -140,7 +133,8 @@ def _has(request: Request, installation: Installation, number: int) -> bool:
 
 def _permissions(request: Request, installation: Installation) -> dict[str, Level]:
     asked = request.body.get("permissions")
-    if not isinstance(asked, dict):
+    # PyGithub asks for an empty object where it wants all.
+    if not isinstance(asked, dict) or not asked:
         return dict(installation.permissions)
     for name, level in asked.items():
         held = installation.permissions.get(name)

@@ -108,7 +108,8 @@ class Application:
         documentation = DOCS if route is None else route.operation.documentation
         caller: Caller | None = None
         try:
-            caller = self._caller(incoming, route)
+            caller = self._caller(incoming)
+            self._admit_rate(incoming, route, caller)
             if route is None:
                 raise not_found()
             repository = self._repository(incoming, route, caller, path)
@@ -118,18 +119,19 @@ class Application:
             outgoing = self.answering.refused(incoming, operation, refusal, documentation)
         return self._counted(outgoing, route, caller)
 
-    def _caller(self, incoming: Incoming, route: Route | None) -> Caller:
+    def _caller(self, incoming: Incoming) -> Caller:
         if not incoming.headers.get("user-agent"):
             raise forbidden("Request forbidden by administrative rules.")
-        hub, now = self.hub, self.hub.world.now()
         authorization = incoming.headers.get("authorization", "")
-        caller = hub.tokens.caller(authorization, hub.apps, now)
+        return self.hub.tokens.caller(authorization, self.hub.apps, self.hub.world.now())
+
+    def _admit_rate(self, incoming: Incoming, route: Route | None, caller: Caller) -> None:
         name = "unknown" if route is None else route.operation.name
         if name not in UNCOUNTED:
-            at_once = self.running[authorization]
+            at_once = self.running[incoming.headers.get("authorization", "")]
             writes = incoming.method != "GET"
-            hub.meter.admit(caller, name, now, writes=writes, at_once=at_once)
-        return caller
+            now = self.hub.world.now()
+            self.hub.meter.admit(caller, name, now, writes=writes, at_once=at_once)
 
     def _repository(
         self, incoming: Incoming, route: Route, caller: Caller, path: str

@@ -31,6 +31,8 @@ class Needed:
 
 CONTENTS = Needed("contents")
 METADATA = Needed("metadata")
+"""GitHub gives it to every token of a repository."""
+
 PULLS = Needed("pull_requests")
 COMMENTS = Needed("pull_requests", "read", ("issues",))
 COMMENTING = Needed("pull_requests", "write", ("issues",))

@@ -44,6 +44,6 @@ def unauthorized(message: str = "Bad credentials") -> Refusal:
     return Refusal(status=401, message=message, link=DOCS)
 
 
-def forbidden(message: str, headers: Mapping[str, str] | None = None) -> Refusal:
+def forbidden(message: str) -> Refusal:
     """Return what GitHub says of what somebody may see and must not do."""
-    return Refusal(status=403, message=message, headers=headers or {})
+    return Refusal(status=403, message=message)

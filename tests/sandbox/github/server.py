@@ -29,7 +29,7 @@ from tests.sandbox.github.limits import Limits, Meter
 from tests.sandbox.github.permission import Level, Needed
 from tests.sandbox.github.repository import Repository
 from tests.sandbox.github.routing import routes
-from tests.sandbox.github.tokens import Tokens
+from tests.sandbox.github.tokens import LIFE, Tokens, installation_caller
 from tests.sandbox.github.world import Account, World, identity
 from tests.sandbox.server import Server, serve
 from tests.sandbox.traffic import Traffic
@@ -225,7 +225,8 @@ class GitHub:
     def app(self, slug: str, *, owner: str, permissions: Mapping[str, Level]) -> App:
         """Create a GitHub App, with its bot."""
         account = self.world.account(owner)
-        app = App(slug=slug, owner=account, permissions=permissions, created=self.world.moment())
+        granted: dict[str, Level] = {"metadata": "read", **permissions}
+        app = App(slug=slug, owner=account, permissions=granted, created=self.world.moment())
         self.world.add_account(Account(login=f"{slug}[bot]", kind="Bot"))
         self._application.hub.apps.apps[app.id] = app
         return app
@@ -245,6 +246,17 @@ class GitHub:
         with self.world.change():
             self._application.hub.apps.installations[installation.id] = installation
         return installation
+
+    def installation_token(self, installation: Installation) -> str:
+        """Issue a token of an installation without the detour by its app; it lives for an hour."""
+        caller = installation_caller(installation)
+        hub = self._application.hub
+        return hub.tokens.issue("ghs", caller, self._clock() + LIFE).text
+
+    def suspend(self, installation: Installation) -> None:
+        """Suspend an installation; its tokens are refused."""
+        with self.world.change():
+            installation.suspended = True
 
     def exhaust(self, token: str, *, left: int = 0) -> None:
         """Use up the quota of a token's owner, but for this much."""

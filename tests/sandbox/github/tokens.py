@@ -5,13 +5,16 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from attrs import define, field, frozen
 
-from tests.sandbox.github.apps import Apps
+from tests.sandbox.github.apps import Apps, Installation
 from tests.sandbox.github.caller import Caller
 from tests.sandbox.github.refusal import forbidden, unauthorized
+
+LIFE = timedelta(hours=1)
+"""How long an installation's token is good."""
 
 ANONYMOUS = Caller(kind="anonymous")
 
@@ -61,6 +64,18 @@ class Tokens:
             if apps.installations[token.caller.installation].suspended:
                 raise forbidden("This installation has been suspended")
         return token.caller
+
+
+def installation_caller(installation: Installation) -> Caller:
+    """Return who calls with all that an installation may do."""
+    return Caller(
+        kind="installation",
+        account=installation.account,
+        permissions=installation.permissions,
+        repositories=installation.repositories,
+        installation=installation.id,
+        app=installation.app.id,
+    )
 
 
 def _credentials(authorization: str) -> str:
