@@ -34,6 +34,15 @@ _REGION = re.compile(r"[a-z]{2}(?:-[a-z]+)+-[0-9]{1,2}")
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
 _BUCKET = re.compile(r"(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 
+_PRIVATE_KEY = re.compile(
+    r"-----BEGIN (?P<kind>[A-Z ]*)PRIVATE KEY-----\r?\n[A-Za-z0-9+/=\s:,-]+\n"
+    r"-----END (?P=kind)PRIVATE KEY-----"
+)
+_API = re.compile(
+    r"(?:https://[A-Za-z0-9.-]+|http://(?:localhost|127\.[0-9.]+|\[::1\]))(?::[0-9]{1,5})?"
+    r"(?:/[A-Za-z0-9._~-]+)*/?"
+)
+
 _OWNER = r"(?P<owner>[A-Za-z0-9][A-Za-z0-9_-]{0,38})"
 _NAME = r"(?P<name>[A-Za-z0-9._-]+?)(?:\.git)?/?"
 _HOST = r"(?:www\.)?(?P<host>[A-Za-z0-9.-]+)"
@@ -71,6 +80,15 @@ class Secret:
 
 
 @frozen(kw_only=True)
+class GitHubApp:
+    """A GitHub App, by its id or client id, and where it is installed."""
+
+    id: str
+    private_key: Secret
+    installation: int
+
+
+@frozen(kw_only=True)
 class Repository:
     """A GitHub repository. `host` is `github.com`, but for GitHub Enterprise."""
 
@@ -95,6 +113,47 @@ def secret(text: str) -> Secret:
     if not text.isprintable() or " " in text:
         raise ValueError("must be printable characters without spaces")
     return Secret(text)
+
+
+def app_id(text: str) -> str:
+    """Return the id of a GitHub App, or its client id."""
+    if re.fullmatch(r"[0-9]{1,18}|Iv[0-9A-Za-z.]{1,98}", text) is None:
+        raise _wrong("the app's id or client id, such as 123456 or Iv23liAbCdEfGhIjKlMn", text)
+    return text
+
+
+def installation(text: str) -> int:
+    """Return the id of an installation."""
+    if re.fullmatch("[0-9]{1,18}", text) is None:
+        raise _wrong("the number at the end of the installation's URL", text)
+    return int(text)
+
+
+def private_key(text: str) -> Secret:
+    r"""Return a private key; `\n` in it, which many tools need, is the end of a line."""
+    lines = text.replace("\\n", "\n").strip()
+    if _PRIVATE_KEY.fullmatch(lines) is None:
+        raise ValueError("must be the whole private key in PEM, BEGIN and END included")
+    return Secret(lines + "\n")
+
+
+def github_url(text: str) -> str:
+    """Return the URL of GitHub's API without a slash at its end; no token leaves unencrypted."""
+    if _API.fullmatch(text) is None:
+        # The text is not repeated: there may be a password in it.
+        raise ValueError("must be a URL such as https://HOST/api/v3; http:// is for localhost only")
+    return text.rstrip("/")
+
+
+def api_url(host: str) -> str:
+    """Return the URL of the API of the GitHub that has its site at a host.
+
+    Source: https://docs.github.com/en/enterprise-server/rest/enterprise-admin
+    and https://docs.github.com/en/enterprise-cloud@latest/admin/data-residency
+    """
+    if host == "github.com" or host.endswith(".ghe.com"):
+        return f"https://api.{host}"
+    return f"https://{host}/api/v3"
 
 
 def repository(text: str) -> Repository:

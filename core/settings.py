@@ -9,15 +9,19 @@ from attrs import field, frozen
 
 from kayron.core import setting_value as value
 from kayron.core.problem import InvalidInput, Place, Problem
-from kayron.core.setting_value import Repository, Secret
+from kayron.core.setting_value import GitHubApp, Repository, Secret
 from kayron.core.snapshot import Environment
 from kayron.core.table import Table
 
-__all__ = ["PURPOSES", "Repository", "Secret", "Settings", "parse_settings"]
+__all__ = ["PURPOSES", "GitHubApp", "Repository", "Secret", "Settings", "parse_settings"]
 
 PURPOSES = {
     "KAYRON_ENVIRONMENT": "it names the environment that is kept up to date",
     "KAYRON_GITHUB_TOKEN": "with it GitHub is read, and status comments are written",
+    "KAYRON_GITHUB_APP_ID": "it names the GitHub App that takes the place of a token",
+    "KAYRON_GITHUB_APP_INSTALLATION": "it says where the GitHub App is installed",
+    "KAYRON_GITHUB_APP_PRIVATE_KEY": "with it the GitHub App signs",
+    "KAYRON_GITHUB_URL": "it is where GitHub's API is",
     "KAYRON_RELEASE_SOURCE": "it names the repository that holds the release definitions",
     "KAYRON_CLOUDFORMATION_STACK": "it names the root stack",
     "KAYRON_CLOUDFORMATION_PARAMETERS": "it overrides parameters of the root stack",
@@ -37,12 +41,22 @@ PURPOSES = {
 REQUIRED = frozenset(
     {
         "KAYRON_ENVIRONMENT",
-        "KAYRON_GITHUB_TOKEN",
         "KAYRON_RELEASE_SOURCE",
         "KAYRON_CLOUDFORMATION_STACK",
         "KAYRON_S3_BUCKET",
     }
 )
+
+APP = frozenset(
+    {
+        "KAYRON_GITHUB_APP_ID",
+        "KAYRON_GITHUB_APP_INSTALLATION",
+        "KAYRON_GITHUB_APP_PRIVATE_KEY",
+    }
+)
+"""What a GitHub App needs. Where one of them is set, all are required, and no token."""
+
+TOKEN = "KAYRON_GITHUB_TOKEN"
 
 T = TypeVar("T")
 
@@ -53,12 +67,14 @@ NOWHERE = Repository(owner="", name="")
 class Settings:
     """What a process is told by its environment.
 
-    `parameters` may be secret, and are not printed. `webhook_secret` is None where webhooks are not
-    accepted; `update_stack` asks for UpdateStack in place of change sets.
+    `github` is a token, or an app in its place; `github_url` is the API's. `parameters` may be
+    secret, and are not printed. `webhook_secret` is None where webhooks are not accepted;
+    `update_stack` asks for UpdateStack in place of change sets.
     """
 
     environment: Environment
-    github_token: Secret
+    github: Secret | GitHubApp
+    github_url: str
     release_source: Repository
     stack: str
     parameters: Table[str] = field(repr=False)
@@ -80,15 +96,14 @@ def parse_settings(environ: Mapping[str, str]) -> Settings:
     An empty value is none. Raises `InvalidInput` with every variable that is missing or malformed,
     and what it is for; no message repeats a secret or the value of a parameter.
     """
-    problems: list[Problem] = []
-
-    def read(name: str, parse: Callable[[str], T], default: T) -> T:
-        return _read(environ, name, parse, default, problems)
-
+    reader = _Reader(environ)
+    read = reader.read
+    source = read("KAYRON_RELEASE_SOURCE", value.repository, NOWHERE)
     settings = Settings(
         environment=read("KAYRON_ENVIRONMENT", value.environment, Environment.DEVELOPMENT),
-        github_token=read("KAYRON_GITHUB_TOKEN", value.secret, Secret("")),
-        release_source=read("KAYRON_RELEASE_SOURCE", value.repository, NOWHERE),
+        github=_app(reader) if reader.has_app else read(TOKEN, value.secret, Secret("")),
+        github_url=read("KAYRON_GITHUB_URL", value.github_url, value.api_url(source.host)),
+        release_source=source,
         stack=read("KAYRON_CLOUDFORMATION_STACK", value.stack_name, ""),
         parameters=read("KAYRON_CLOUDFORMATION_PARAMETERS", value.parameters, Table()),
         tags=read("KAYRON_CLOUDFORMATION_TAGS", value.tags, Table()),
@@ -102,27 +117,38 @@ def parse_settings(environ: Mapping[str, str]) -> Settings:
         run_worker=read("KAYRON_RUN_WORKER", value.boolean, default=True),
         update_stack=read("KAYRON_UPDATE_STACK", value.boolean, default=False),
     )
-    if problems:
-        raise InvalidInput(problems)
+    if reader.problems:
+        raise InvalidInput(reader.problems)
     return settings
 
 
-def _read(
-    environ: Mapping[str, str],
-    name: str,
-    parse: Callable[[str], T],
-    default: T,
-    problems: list[Problem],
-) -> T:
-    """Return a variable's value, or the default and a problem where there should be one."""
-    text = environ.get(name, "").strip()
-    if not text and name not in REQUIRED:
-        return default
-    try:
-        return parse(_present(text))
-    except ValueError as error:
-        problems.append(Problem(Place(name), f"{error}; {PURPOSES[name]}."))
-        return default
+class _Reader:
+    """Reads variables, and gathers what is wrong with them."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.environ = environ
+        self.problems: list[Problem] = []
+        self.has_app = any(environ.get(name, "").strip() for name in APP)
+        self.required = REQUIRED | (APP if self.has_app else {TOKEN})
+
+    def read(self, name: str, parse: Callable[[str], T], default: T) -> T:
+        """Return a variable's value, or the default and a problem where there should be one."""
+        text = self.environ.get(name, "").strip()
+        if not text and name not in self.required:
+            return default
+        try:
+            return parse(_present(text))
+        except ValueError as error:
+            self.problems.append(Problem(Place(name), f"{error}; {PURPOSES[name]}."))
+            return default
+
+
+def _app(reader: _Reader) -> GitHubApp:
+    return GitHubApp(
+        id=reader.read("KAYRON_GITHUB_APP_ID", value.app_id, ""),
+        installation=reader.read("KAYRON_GITHUB_APP_INSTALLATION", value.installation, 0),
+        private_key=reader.read("KAYRON_GITHUB_APP_PRIVATE_KEY", value.private_key, Secret("")),
+    )
 
 
 def _present(text: str) -> str:

@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kayron.core.problem import InvalidInput, Problem
-from kayron.core.settings import PURPOSES, Repository, Secret, Settings, parse_settings
+from kayron.core.settings import (
+    PURPOSES,
+    GitHubApp,
+    Repository,
+    Secret,
+    Settings,
+    parse_settings,
+)
 from kayron.core.snapshot import Environment
 from kayron.core.table import Table
 
@@ -22,7 +29,8 @@ LEAST = {
 
 DEFAULTS = Settings(
     environment=Environment.TESTING,
-    github_token=Secret("ghp_canary"),
+    github=Secret("ghp_canary"),
+    github_url="https://api.github.com",
     release_source=Repository(owner="acme", name="releases"),
     stack="acme-testing",
     parameters=Table(),
@@ -50,6 +58,43 @@ def test_five_settings_are_enough() -> None:
     assert parse_settings(LEAST) == DEFAULTS
 
 
+KEY = "-----BEGIN RSA PRIVATE KEY-----\nY2FuYXJ5\nYQ==\n-----END RSA PRIVATE KEY-----\n"
+
+APP = {
+    "KAYRON_GITHUB_APP_ID": "123",
+    "KAYRON_GITHUB_APP_INSTALLATION": "456",
+    "KAYRON_GITHUB_APP_PRIVATE_KEY": KEY,
+}
+
+
+@pytest.mark.parametrize("key", [KEY, KEY.replace("\n", "\\n"), f"\n{KEY}\n"])
+def test_an_app_takes_the_place_of_a_token(key: str) -> None:
+    app = {**APP, "KAYRON_GITHUB_APP_PRIVATE_KEY": key}
+    expected = GitHubApp(id="123", installation=456, private_key=Secret(KEY))
+    assert parse_settings({**LEAST, **app}) == evolve(DEFAULTS, github=expected)
+    assert parse_settings({**LEAST, **app, "KAYRON_GITHUB_TOKEN": ""}).github == expected
+
+
+def test_an_app_is_named_whole() -> None:
+    assert problems(KAYRON_GITHUB_APP_ID="Iv23liCanary") == [
+        "KAYRON_GITHUB_APP_INSTALLATION: is missing; it says where the GitHub App is installed.",
+        "KAYRON_GITHUB_APP_PRIVATE_KEY: is missing; with it the GitHub App signs.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    {
+        "github.com": "https://api.github.com",
+        "acme.ghe.com": "https://api.acme.ghe.com",
+        "ghe.example.org": "https://ghe.example.org/api/v3",
+    }.items(),
+)
+def test_the_api_is_where_the_release_source_is(host: str, url: str) -> None:
+    source = f"https://{host}/acme/releases"
+    assert parse_settings({**LEAST, "KAYRON_RELEASE_SOURCE": source}).github_url == url
+
+
 def test_an_empty_value_is_none_and_other_variables_are_ignored() -> None:
     empty = dict.fromkeys(set(PURPOSES) - set(LEAST), " ")
     assert parse_settings({**LEAST, **empty, "KAYRON_OTHER": "x", "HOME": "/"}) == DEFAULTS
@@ -60,6 +105,7 @@ def test_every_setting_is_read() -> None:
         {
             "KAYRON_ENVIRONMENT": "production",
             "KAYRON_GITHUB_TOKEN": "t",
+            "KAYRON_GITHUB_URL": "https://ghe.example.org:8443/api/v3/",
             "KAYRON_RELEASE_SOURCE": "git@ghe.example.org:acme/releases.git",
             "KAYRON_CLOUDFORMATION_STACK": "s",
             "KAYRON_CLOUDFORMATION_PARAMETERS": "Url:https://a:1/b, Empty:",
@@ -76,7 +122,8 @@ def test_every_setting_is_read() -> None:
         }
     ) == Settings(
         environment=Environment.PRODUCTION,
-        github_token=Secret("t"),
+        github=Secret("t"),
+        github_url="https://ghe.example.org:8443/api/v3",
         release_source=Repository(host="ghe.example.org", owner="acme", name="releases"),
         stack="s",
         parameters=Table({"Url": "https://a:1/b", "Empty": ""}),
@@ -111,12 +158,16 @@ def test_all_that_is_missing_is_said_at_once_and_what_it_is_for() -> None:
 PARAMETERS = "KAYRON_CLOUDFORMATION_PARAMETERS"
 TAGS = "KAYRON_CLOUDFORMATION_TAGS"
 
+URL = "must be a URL such as https://HOST/api/v3; http:// is for localhost only"
+
 WRONG = {
     ("KAYRON_ENVIRONMENT", "test"): (
         "must be one of development, testing, staging, production, not 'test'"
     ),
     ("KAYRON_GITHUB_TOKEN", "ghp_canary 2"): "must be printable characters without spaces",
     ("KAYRON_GITHUB_TOKEN", "ghp\x07canary"): "must be printable characters without spaces",
+    ("KAYRON_GITHUB_URL", "http://ghe.example.org/api/v3"): URL,
+    ("KAYRON_GITHUB_URL", "https://ada:canary@ghe.example.org"): URL,
     ("KAYRON_WEBHOOK_SECRET", "a\udc80"): "is not UTF-8 text",
     ("KAYRON_CLOUDFORMATION_STACK", "1a"): (
         "must be a letter, then letters, digits and dashes, at most 128 characters, not '1a'"
@@ -150,6 +201,28 @@ def test_what_a_setting_may_not_be(variable: tuple[str, str], problem: str) -> N
     assert "canary" not in problem
 
 
+WRONG_APP = {
+    ("KAYRON_GITHUB_APP_ID", "my-app"): (
+        "must be the app's id or client id, such as 123456 or Iv23liAbCdEfGhIjKlMn, not 'my-app'"
+    ),
+    ("KAYRON_GITHUB_APP_INSTALLATION", "acme"): (
+        "must be the number at the end of the installation's URL, not 'acme'"
+    ),
+    ("KAYRON_GITHUB_APP_PRIVATE_KEY", KEY.replace("END", "canary")): (
+        "must be the whole private key in PEM, BEGIN and END included"
+    ),
+    ("KAYRON_GITHUB_APP_PRIVATE_KEY", KEY.replace("PRIVATE", "PUBLIC")): (
+        "must be the whole private key in PEM, BEGIN and END included"
+    ),
+}
+
+
+@pytest.mark.parametrize(("variable", "problem"), WRONG_APP.items())
+def test_what_the_settings_of_an_app_may_not_be(variable: tuple[str, str], problem: str) -> None:
+    name, value = variable
+    assert problems(**{**APP, name: value}) == [f"{name}: {problem}; {PURPOSES[name]}."]
+
+
 @pytest.mark.parametrize(
     ("text", "host"),
     {
@@ -164,7 +237,7 @@ def test_what_a_setting_may_not_be(variable: tuple[str, str], problem: str) -> N
 def test_a_release_source_is_a_url_or_owner_and_name(text: str, host: str) -> None:
     found = parse_settings({**LEAST, "KAYRON_RELEASE_SOURCE": text})
     expected = Repository(host=host, owner="acme", name="releases")
-    assert found == evolve(DEFAULTS, release_source=expected)
+    assert found == evolve(DEFAULTS, release_source=expected, github_url=found.github_url)
     assert str(found.release_source) == "acme/releases"
 
 
@@ -205,4 +278,5 @@ def test_any_environment_gives_settings_or_problems(environ: dict[str, str]) -> 
         parse_settings({**LEAST, **environ})
     except InvalidInput as error:
         found = error.problems
-    assert {problem.place.file for problem in found} <= set(environ)
+    app = set(APP) if APP.keys() & environ.keys() else set()
+    assert {problem.place.file for problem in found} <= environ.keys() | app
