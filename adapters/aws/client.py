@@ -1,0 +1,137 @@
+"""AWS as a capture reads it: one session, a client for each service, and the systems behind them.
+
+Clients try nothing twice themselves: how long to go on is for the capture to say.
+"""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import Any, cast
+
+from botocore.client import BaseClient
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ResponseStreamingError
+from botocore.handlers import json_decode_template_body
+from botocore.session import Session
+
+from kayron.adapters.aws.acm import Acm, AcmClient
+from kayron.adapters.aws.cloudformation import CloudFormation, CloudFormationClient
+from kayron.adapters.aws.ecr import Ecr, EcrClient
+from kayron.adapters.aws.ecs import Ecs, EcsClient
+from kayron.adapters.aws.elb import Elb, ElbClient
+from kayron.adapters.aws.error import unusable
+from kayron.adapters.aws.s3 import S3, S3Client
+from kayron.adapters.aws.sts import Sts, StsClient
+from kayron.adapters.job import System
+
+CONNECT_TIMEOUT = 3.0
+"""Seconds. A connection within AWS takes milliseconds, one across the world 0.3 s."""
+
+READ_TIMEOUT = 15.0
+"""Seconds without a byte. CloudFormation needs some for a page of many stacks."""
+
+USER_AGENT = "kayron"
+
+
+class AwsClients:
+    """Clients for one region, made when they are first asked for, one after the other.
+
+    They are safe to use from any thread; the session that makes them is not. They obey
+    `AWS_ENDPOINT_URL` and the rest of AWS's credential and configuration chain. `connections` is
+    how many threads call at once.
+    """
+
+    def __init__(
+        self,
+        region: str,
+        connections: int,
+        *,
+        connect_timeout: float = CONNECT_TIMEOUT,
+        read_timeout: float = READ_TIMEOUT,
+    ) -> None:
+        self._region = region
+        self._config = Config(
+            max_pool_connections=connections,
+            retries={"total_max_attempts": 1, "mode": "standard"},
+            connect_timeout=connect_timeout,
+            read_timeout=read_timeout,
+            parameter_validation=False,
+            tcp_keepalive=True,
+            user_agent_extra=USER_AGENT,
+        )
+        self._lock = Lock()
+        self._session = _session()
+        self._clients: dict[str, BaseClient] = {}
+
+    def acm(self) -> AcmClient:
+        """Return the client of Certificate Manager."""
+        return cast("AcmClient", self._client("acm"))
+
+    def cloudformation(self) -> CloudFormationClient:
+        """Return the client of CloudFormation."""
+        return cast("CloudFormationClient", self._client("cloudformation"))
+
+    def ecr(self) -> EcrClient:
+        """Return the client of ECR."""
+        return cast("EcrClient", self._client("ecr"))
+
+    def ecs(self) -> EcsClient:
+        """Return the client of ECS."""
+        return cast("EcsClient", self._client("ecs"))
+
+    def elb(self) -> ElbClient:
+        """Return the client of Elastic Load Balancing."""
+        return cast("ElbClient", self._client("elbv2"))
+
+    def s3(self) -> S3Client:
+        """Return the client of S3."""
+        return cast("S3Client", self._client("s3"))
+
+    def sts(self) -> StsClient:
+        """Return the client of STS."""
+        return cast("StsClient", self._client("sts"))
+
+    def _client(self, service: str) -> BaseClient:
+        """Return a client; raise `CaptureError` where there are no credentials for it."""
+        with self._lock:
+            if service not in self._clients:
+                self._clients[service] = self._made(service)
+            return self._clients[service]
+
+    def _made(self, service: str) -> BaseClient:
+        try:
+            return self._session.create_client(
+                service, region_name=self._region, config=self._config
+            )
+        except BotoCoreError as error:
+            raise unusable(error) from error
+
+
+def aws_systems(clients: AwsClients) -> tuple[System, ...]:
+    """Return what answers every need of AWS; each remembers what cannot have changed."""
+    return (
+        CloudFormation(clients.cloudformation),
+        Sts(clients.sts),
+        S3(clients.s3),
+        Ecs(clients.ecs),
+        Elb(clients.elb),
+        Acm(clients.acm),
+        Ecr(clients.ecr),
+    )
+
+
+def _session() -> Session:
+    session = Session()
+    # It makes dictionaries of JSON templates, whose text is what was submitted.
+    decode = cast("Any", json_decode_template_body)
+    session.unregister("after-call.cloudformation.GetTemplate", decode)
+    session.register("before-parse", _check_length)
+    return session
+
+
+def _check_length(**event: Any) -> None:  # noqa: ANN401, botocore's way
+    """Refuse a body that was cut short, which the parsers of JSON take for an empty answer."""
+    response = event["response_dict"]
+    said, body = response["headers"].get("content-length", ""), response["body"]
+    if isinstance(body, bytes) and said.isdecimal() and len(body) < int(said):
+        raise ResponseStreamingError(error=f"{len(body)} bytes of {said}")

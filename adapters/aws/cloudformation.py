@@ -1,0 +1,192 @@
+"""Reads stacks from CloudFormation: what they are, hold, and were made from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from typing import Protocol, assert_never
+
+from kayron.adapters.aws.call import Caller, Data, Pages, answered, unless
+from kayron.adapters.aws.error import AwsRefusal
+from kayron.adapters.job import Job, Results
+from kayron.adapters.memory import Memory
+from kayron.adapters.patience import Patience
+from kayron.core.conversion import Text
+from kayron.core.fact import Absent
+from kayron.core.gather.aws import (
+    AllStacks,
+    CloudFormationNeed,
+    ListedExports,
+    NewestEvent,
+    StackNamed,
+    StackResources,
+    StackTemplate,
+)
+from kayron.core.gather.every import AnyNeed
+from kayron.core.gather.seen import StackList, StackSeen
+from kayron.core.gather.stacks import DELETED
+from kayron.core.snapshot import Event, Exports, Resource, Resources
+from kayron.core.table import Table
+
+REMEMBERED = 8192
+"""Lists of resources and templates: of as many stacks as an operation can have, and as many again.
+
+Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+"""
+
+STACKS = Pages(items="Stacks", given="NextToken", sent="NextToken")
+EVENTS = Pages(items="StackEvents", given="NextToken", sent="NextToken")
+RESOURCES = Pages(items="StackResourceSummaries", given="NextToken", sent="NextToken")
+EXPORTS = Pages(items="Exports", given="NextToken", sent="NextToken")
+
+
+class CloudFormationClient(Protocol):
+    """The calls that are used."""
+
+    def describe_stacks(self, **parameters: object) -> Data:
+        """Describe one stack or all."""
+
+    def describe_stack_events(self, **parameters: object) -> Data:
+        """List what happened to a stack, newest first."""
+
+    def list_stack_resources(self, **parameters: object) -> Data:
+        """List the resources of a stack."""
+
+    def get_template(self, **parameters: object) -> Data:
+        """Return a template as text, JSON templates too."""
+
+    def list_exports(self, **parameters: object) -> Data:
+        """List the exports of the account in the region."""
+
+
+class CloudFormation:
+    """Answers the needs of CloudFormation; remembers what a stack holds while it is at rest."""
+
+    def __init__(self, client: Callable[[], CloudFormationClient]) -> None:
+        self._client = client
+        self._memory = Memory(REMEMBERED)
+
+    def remembered(self, needs: Collection[AnyNeed]) -> Results:
+        """Return what stacks hold that did not change since it was read."""
+        return self._memory.recalled(needs)
+
+    def jobs(self, needs: Collection[AnyNeed], patience: Patience) -> Iterable[Job]:
+        """Return a job for each need: there are no batches."""
+        mine = [need for need in needs if isinstance(need, CloudFormationNeed)]
+        if not mine:
+            return []
+        reader = _Reader(self._client(), Caller(prefix="cloudformation", patience=patience))
+        return [self._job(need, reader) for need in mine]
+
+    def _job(self, need: CloudFormationNeed, reader: _Reader) -> Job:
+        def run() -> Results:
+            answer = answered(lambda: reader.read(need))
+            if _stays(need, answer):
+                self._memory.keep(need, answer)
+            return {need: answer}
+
+        return Job(needs=(need,), run=run)
+
+
+class _Reader:
+    """Reads one need at a time."""
+
+    def __init__(self, client: CloudFormationClient, caller: Caller) -> None:
+        self.client = client
+        self.caller = caller
+
+    def read(self, need: CloudFormationNeed) -> object:
+        match need:
+            case StackNamed(name=name):
+                return unless(_gone, lambda: self._stack(name))
+            case AllStacks():
+                return self._stacks()
+            case NewestEvent(stack=id_):
+                return unless(_gone, lambda: self._newest_event(id_))
+            case StackResources(stack=id_):
+                return unless(_gone, lambda: self._resources(id_))
+            case StackTemplate(stack=id_):
+                return unless(_gone, lambda: self._template(id_))
+            case ListedExports():
+                return self._exports()
+        assert_never(need)
+
+    def _stack(self, name: str) -> StackSeen:
+        method = self.client.describe_stacks
+        return _seen(self.caller.call("DescribeStacks", method, StackName=name)["Stacks"][0])
+
+    def _stacks(self) -> StackList:
+        found = self.caller.items("DescribeStacks", self.client.describe_stacks, STACKS)
+        stacks = (_seen(one) for one in found if one["StackStatus"] != DELETED)
+        return StackList(stacks=tuple(stacks))
+
+    def _newest_event(self, id_: str) -> Event | Absent:
+        """Return the newest event of the stack itself: events of its resources come between."""
+        method = self.client.describe_stack_events
+        for event in self.caller.items("DescribeStackEvents", method, EVENTS, StackName=id_):
+            if event.get("PhysicalResourceId") == id_:
+                return Event(
+                    id=event["EventId"],
+                    token=event.get("ClientRequestToken"),
+                    time=event["Timestamp"],
+                )
+        return Absent()
+
+    def _resources(self, id_: str) -> Resources:
+        method = self.client.list_stack_resources
+        found = self.caller.items("ListStackResources", method, RESOURCES, StackName=id_)
+        return Resources(by_id=Table((one["LogicalResourceId"], _resource(one)) for one in found))
+
+    def _template(self, id_: str) -> Text:
+        method = self.client.get_template
+        found = self.caller.call("GetTemplate", method, StackName=id_, TemplateStage="Original")
+        return Text(found["TemplateBody"])
+
+    def _exports(self) -> Exports:
+        found = self.caller.items("ListExports", self.client.list_exports, EXPORTS)
+        return Exports(by_name=Table((one["Name"], one["Value"]) for one in found))
+
+
+def _gone(refused: AwsRefusal) -> bool:
+    """Tell whether there is no such stack, which CloudFormation has no code for."""
+    return refused.code == "ValidationError" and "does not exist" in refused.message
+
+
+def _seen(data: Data) -> StackSeen:
+    return StackSeen(
+        name=data["StackName"],
+        id=data["StackId"],
+        status=data["StackStatus"],
+        status_reason=data.get("StackStatusReason", ""),
+        parameters=_table(data.get("Parameters", ()), "ParameterKey", "ParameterValue"),
+        tags=_table(data.get("Tags", ()), "Key", "Value"),
+        outputs=_table(data.get("Outputs", ()), "OutputKey", "OutputValue"),
+        role=data.get("RoleARN"),
+        updated=data.get("LastUpdatedTime") or data["CreationTime"],
+        parent=data.get("ParentId"),
+        root=data.get("RootId"),
+    )
+
+
+def _table(pairs: Iterable[Data], key: str, value: str) -> Table[str]:
+    return Table((pair[key], pair.get(value, "")) for pair in pairs)
+
+
+def _resource(data: Data) -> Resource:
+    return Resource(
+        type=data["ResourceType"],
+        physical=data.get("PhysicalResourceId", ""),
+        status=data["ResourceStatus"],
+    )
+
+
+def _stays(need: CloudFormationNeed, answer: object) -> bool:
+    """Tell whether an answer holds as long as the stack's status and last update do."""
+    if not isinstance(need, StackResources | StackTemplate) or _moves(need.status):
+        return False
+    if isinstance(answer, Resources):
+        return not any(_moves(one.status) for one in answer.by_id.values())
+    return isinstance(answer, str)
+
+
+def _moves(status: str) -> bool:
+    return status.endswith("_IN_PROGRESS")
