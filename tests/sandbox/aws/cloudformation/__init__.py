@@ -1,0 +1,1 @@
+"""CloudFormation: stacks that change in steps, with events, rollback and change sets."""

@@ -1,0 +1,48 @@
+"""Where the sandbox is: account, region, time, identifiers, and how fast things happen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from attrs import define
+
+from tests.sandbox.aws.clock import Clock
+from tests.sandbox.aws.ids import Ids
+from tests.sandbox.aws.motion import Motion, Wait
+
+
+@define(kw_only=True)
+class Pace:
+    """How long things take, in seconds, and how much a page holds; to be set at any time."""
+
+    step: float
+    """One step of CloudFormation: what happens at once in a stack takes one."""
+    rollout: float
+    """From a new ECS deployment to its completion."""
+    page: int | None = None
+    """The most items of any page; None is as AWS has it."""
+
+    @property
+    def stepping(self) -> Wait:
+        """One step as a wait."""
+        return Wait(self.step)
+
+
+@define(kw_only=True)
+class Place:
+    """What all services of one region share."""
+
+    account: str
+    region: str
+    clock: Clock
+    ids: Ids
+    motion: Motion
+    pace: Pace
+
+    def arn(self, service: str, resource: str) -> str:
+        """Return the ARN of something of this account and region."""
+        return f"arn:aws:{service}:{self.region}:{self.account}:{resource}"
+
+    def now(self) -> datetime:
+        """Return the sandbox's time."""
+        return self.clock.now()

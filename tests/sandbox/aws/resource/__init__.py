@@ -1,0 +1,1 @@
+"""What CloudFormation makes: per type of resource how it's made, changed and deleted."""

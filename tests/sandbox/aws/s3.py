@@ -1,0 +1,280 @@
+"""Amazon S3: buckets and objects, with conditional writes."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from email.utils import format_datetime
+from urllib.parse import parse_qs, unquote
+from wsgiref.types import WSGIEnvironment
+from xml.sax.saxutils import escape
+
+from attrs import define, field, frozen
+
+from tests.sandbox.aws.error import AwsError
+from tests.sandbox.aws.page import page
+from tests.sandbox.aws.place import Place
+from tests.sandbox.aws.reply import Reply
+
+PAGE = 1000
+
+
+@frozen(kw_only=True)
+class Object:
+    """One object; S3 gives its time in whole seconds."""
+
+    body: bytes
+    content_type: str
+    modified: datetime
+    metadata: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def etag(self) -> str:
+        """The MD5 of the body, in quotes."""
+        return f'"{hashlib.md5(self.body, usedforsecurity=False).hexdigest()}"'
+
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        """Return what S3 says of it in headers."""
+        return (
+            ("Content-Type", self.content_type),
+            ("ETag", self.etag),
+            ("Last-Modified", format_datetime(self.modified, usegmt=True)),
+            ("Accept-Ranges", "bytes"),
+            *self.metadata,
+        )
+
+
+@define(kw_only=True)
+class Bucket:
+    """A bucket and its objects by key."""
+
+    name: str
+    created: datetime
+    objects: dict[str, Object] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class Target:
+    """What a request is about; empty texts where it's about less."""
+
+    bucket: str
+    key: str
+
+
+class S3:
+    """The buckets of one account, in one region."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self.buckets: dict[str, Bucket] = {}
+
+    def create_bucket(self, name: str) -> Bucket:
+        """Make a bucket, or return the one that is there."""
+        bucket = Bucket(name=name, created=self._place.now())
+        return self.buckets.setdefault(name, bucket)
+
+    def put(self, bucket: str, key: str, body: bytes, content_type: str = "text/plain") -> Object:
+        """Put an object in place, whatever is there."""
+        made = Object(body=body, content_type=content_type, modified=self._place.now())
+        self.bucket(bucket).objects[key] = made
+        return made
+
+    def text(self, bucket: str, key: str) -> str:
+        """Return an object's text; an S3 error where there is none."""
+        return self._object(bucket, key).body.decode()
+
+    def bucket(self, name: str) -> Bucket:
+        """Return the bucket of a name."""
+        if name not in self.buckets:
+            raise AwsError("NoSuchBucket", "The specified bucket does not exist", 404)
+        return self.buckets[name]
+
+    def _object(self, bucket: str, key: str) -> Object:
+        objects = self.bucket(bucket).objects
+        if key not in objects:
+            raise AwsError("NoSuchKey", "The specified key does not exist.", 404)
+        return objects[key]
+
+    def answer(self, operation: str, environ: WSGIEnvironment, region: str | None) -> Reply:
+        """Return the answer to an operation; errors are raised."""
+        target = target_of(environ)
+        if region not in {None, self._place.region} and target.bucket in self.buckets:
+            return self._elsewhere()
+        match operation:
+            case "GetObject" | "HeadObject":
+                return self._get(environ, target)
+            case "PutObject":
+                return self._put(environ, target)
+            case "DeleteObject":
+                return self._delete(environ, target)
+            case "ListObjectsV2":
+                return self._list(environ, target)
+            case "CreateBucket":
+                self.create_bucket(target.bucket)
+                return self._reply()
+            case "HeadBucket":
+                self.bucket(target.bucket)
+                return self._reply((("x-amz-bucket-region", self._place.region),))
+            case "GetBucketLocation":
+                self.bucket(target.bucket)
+                return self._reply(body=f"<LocationConstraint>{self._place.region}"
+                                   "</LocationConstraint>")  # fmt: skip
+            case "ListBuckets":
+                return self._list_buckets()
+            case _:
+                raise AwsError("NotImplemented", f"The sandbox has no {operation}", 501)
+
+    def _reply(
+        self,
+        headers: tuple[tuple[str, str], ...] = (),
+        body: bytes | str = b"",
+        status: int = 200,
+    ) -> Reply:
+        dated = (*headers, ("Date", format_datetime(self._place.now(), usegmt=True)))
+        return Reply(
+            status=status, headers=dated, body=body if isinstance(body, bytes) else body.encode()
+        )
+
+    def _elsewhere(self) -> Reply:
+        headers = (("x-amz-bucket-region", self._place.region), ("Content-Type", "application/xml"))
+        message = "The bucket you are attempting to access must be addressed using another endpoint"
+        body = f"<Error><Code>PermanentRedirect</Code><Message>{message}.</Message></Error>"
+        return self._reply(headers, body, 301)
+
+    def _get(self, environ: WSGIEnvironment, target: Target) -> Reply:
+        found = self._object(target.bucket, target.key)
+        if environ.get("HTTP_IF_NONE_MATCH") in {found.etag, "*"}:
+            return self._reply(found.headers(), b"", 304)
+        wanted = environ.get("HTTP_IF_MATCH")
+        if wanted not in {None, found.etag, "*"}:
+            raise PRECONDITION_FAILED
+        size = ("Content-Length", str(len(found.body)))
+        return self._reply((*found.headers(), size), found.body)
+
+    def _put(self, environ: WSGIEnvironment, target: Target) -> Reply:
+        objects = self.bucket(target.bucket).objects
+        _judge(environ, objects.get(target.key))
+        made = Object(
+            body=_unchunked(environ),
+            content_type=environ.get("CONTENT_TYPE") or "binary/octet-stream",
+            modified=self._place.now(),
+            metadata=tuple(
+                (name.removeprefix("HTTP_").replace("_", "-").lower(), value)
+                for name, value in sorted(environ.items())
+                if name.startswith("HTTP_X_AMZ_META_")
+            ),
+        )
+        objects[target.key] = made
+        return self._reply((("ETag", made.etag),))
+
+    def _delete(self, environ: WSGIEnvironment, target: Target) -> Reply:
+        objects = self.bucket(target.bucket).objects
+        _judge(environ, objects.get(target.key))
+        objects.pop(target.key, None)
+        return self._reply(status=204)
+
+    def _list(self, environ: WSGIEnvironment, target: Target) -> Reply:
+        query = {name: texts[0] for name, texts in parse_qs(environ["QUERY_STRING"]).items()}
+        objects = self.bucket(target.bucket).objects
+        keys = sorted(key for key in objects if key.startswith(query.get("prefix", "")))
+        size = int(query.get("max-keys", PAGE))
+        size = min(size, self._place.pace.page or size)
+        refusal = AwsError("InvalidArgument", "The continuation token provided is incorrect")
+        keys_of_page, token = page(keys, query.get("continuation-token"), size, refusal)
+        contents = "".join(_listed(key, objects[key]) for key in keys_of_page)
+        following = f"<NextContinuationToken>{token}</NextContinuationToken>" if token else ""
+        cut = str(token is not None).lower()
+        body = (
+            f"<ListBucketResult><Name>{target.bucket}</Name><KeyCount>{len(keys_of_page)}</KeyCount>"
+            f"<IsTruncated>{cut}</IsTruncated>{contents}{following}</ListBucketResult>"
+        )
+        return self._reply((("Content-Type", "application/xml"),), body)
+
+    def _list_buckets(self) -> Reply:
+        buckets = "".join(
+            f"<Bucket><Name>{one.name}</Name><CreationDate>{one.created.isoformat()}</CreationDate>"
+            "</Bucket>"
+            for one in self.buckets.values()
+        )
+        body = f"<ListAllMyBucketsResult><Buckets>{buckets}</Buckets></ListAllMyBucketsResult>"
+        return self._reply((("Content-Type", "application/xml"),), body)
+
+
+PRECONDITION_FAILED = AwsError(
+    "PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412
+)
+
+
+def _judge(environ: WSGIEnvironment, present: Object | None) -> None:
+    """Raise unless the conditions of a write hold."""
+    if environ.get("HTTP_IF_NONE_MATCH") == "*" and present is not None:
+        raise PRECONDITION_FAILED
+    wanted = environ.get("HTTP_IF_MATCH")
+    if wanted is None:
+        return
+    if present is None:
+        raise AwsError("NoSuchKey", "The specified key does not exist.", 404)
+    if wanted not in {present.etag, "*"}:
+        raise PRECONDITION_FAILED
+
+
+def _unchunked(environ: WSGIEnvironment) -> bytes:
+    """Return the body, without the frames that a client puts around it for a checksum's sake."""
+    body: bytes = environ["wsgi.input"].read()
+    if "aws-chunked" not in environ.get("HTTP_CONTENT_ENCODING", ""):
+        return body
+    parts = []
+    while body:
+        head, _, body = body.partition(b"\r\n")
+        size = int(head.partition(b";")[0], 16)
+        if size == 0:
+            break
+        parts.append(body[:size])
+        body = body[size + 2 :]
+    return b"".join(parts)
+
+
+def _listed(key: str, item: Object) -> str:
+    return (
+        f"<Contents><Key>{escape(key)}</Key><Size>{len(item.body)}</Size>"
+        f"<LastModified>{item.modified.isoformat()}</LastModified>"
+        f"<ETag>{escape(item.etag)}</ETag><StorageClass>STANDARD</StorageClass></Contents>"
+    )
+
+
+def target_of(environ: WSGIEnvironment) -> Target:
+    """Return bucket and key, from the host (`bucket.s3.region.amazonaws.com`) or from the path."""
+    path: str = environ["PATH_INFO"].encode("latin-1").decode().lstrip("/")
+    host: str = environ.get("HTTP_HOST", "").partition(":")[0]
+    if ".s3." in host or ".s3-" in host:
+        return Target(bucket=host.partition(".s3")[0], key=path)
+    bucket, _, key = path.partition("/")
+    return Target(bucket=bucket, key=key)
+
+
+def target_of_url(url: str) -> Target:
+    """Return bucket and key of an S3 URL, in either style."""
+    host, _, path = url.partition("://")[2].partition("/")
+    path = path.partition("?")[0]
+    return target_of({"HTTP_HOST": host, "PATH_INFO": unquote(path, "latin-1")})
+
+
+ON_OBJECTS = {
+    "GET": "GetObject",
+    "HEAD": "HeadObject",
+    "PUT": "PutObject",
+    "DELETE": "DeleteObject",
+}
+ON_BUCKETS = {"GET": "ListObjectsV2", "HEAD": "HeadBucket", "PUT": "CreateBucket"}
+
+
+def operation_of(environ: WSGIEnvironment) -> str:
+    """Return S3's name for what a request does, or its method where the sandbox has none."""
+    target, method = target_of(environ), str(environ["REQUEST_METHOD"])
+    if target.key:
+        return ON_OBJECTS.get(method, method)
+    if not target.bucket:
+        return "ListBuckets"
+    if method == "GET" and "location" in environ["QUERY_STRING"]:
+        return "GetBucketLocation"
+    return ON_BUCKETS.get(method, method)
