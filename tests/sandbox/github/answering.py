@@ -112,6 +112,9 @@ class Answering:
 
     def _check(self, operation: Operation, status: int, body: object) -> None:
         if self.is_checking:
+            unknown = sorted(self._completion.unknown)
+            self.violations += [f"{operation.name} has no field {name}" for name in unknown]
+            self._completion.unknown.clear()
             self.violations += self.description.violations(operation.name, status, body)
 
     def _conditional(self, incoming: Incoming, rendered: _Rendered) -> Outgoing:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
@@ -26,12 +27,17 @@ class _Shape:
     properties: Mapping[str, Schema]
     links: Mapping[str, str]
     others: Mapping[str, object]
+    is_open: bool
 
 
 @frozen
 class Completion:
-    """Completes answers; remembers what it knows of each schema."""
+    """Completes answers; remembers what it knows of each schema.
 
+    `unknown` has the fields of answers that GitHub's description does not have.
+    """
+
+    unknown: set[str] = field(factory=set, init=False)
     _shapes: dict[int, _Shape] = field(factory=dict, init=False)
 
     def completed(self, schema: Schema, value: object) -> object:
@@ -47,12 +53,16 @@ class Completion:
     def _object(self, schema: Schema, value: Mapping[str, object]) -> dict[str, object]:
         shape = self._shape(schema)
         own = value.get("url", NOWHERE)
+        if not shape.is_open:
+            self.unknown.update(value.keys() - shape.properties.keys())
         result = {**shape.others, **value}
         for name, last in shape.links.items():
             if name not in value:
                 result[name] = f"{own}{last}"
         if "node_id" in result and not result["node_id"]:
-            result["node_id"] = _node_id(f"{own}{value.get('id', '')}{value.get('sha', '')}")
+            result["node_id"] = _node_id(
+                f"{urlsplit(str(own)).path} {value.get('id')} {value.get('sha')}"
+            )
         for name, each in value.items():
             if isinstance(each, dict | list) and name in shape.properties:
                 result[name] = self.completed(shape.properties[name], each)
@@ -68,7 +78,8 @@ class Completion:
             others = {
                 name: self._smallest(properties[name]) for name in required if name not in links
             }
-            found = _Shape(properties=properties, links=links, others=others)
+            is_open = not properties or "additionalProperties" in schema
+            found = _Shape(properties=properties, links=links, others=others, is_open=is_open)
             self._shapes[id(schema)] = found
         return found
 
@@ -86,14 +97,19 @@ class Completion:
 
 
 def _chosen(schema: Schema, value: Mapping[str, object]) -> Schema:
-    """Return the alternative that knows most of a value's fields."""
+    """Return the alternative that knows most of a value's fields, and misses the fewest."""
     for key in ("oneOf", "anyOf"):
         options = schema.get(key)
         if isinstance(options, list):
-            chosen = max(options, key=lambda each: len(_known(each) & value.keys()))
+            chosen = max(options, key=lambda each: _fit(each, value))
             assert isinstance(chosen, dict)
             return _chosen(chosen, value)
     return schema
+
+
+def _fit(schema: Schema, value: Mapping[str, object]) -> tuple[int, int]:
+    required = _names(schema.get("required", []))
+    return len(_known(schema) & value.keys()), -len(set(required) - value.keys())
 
 
 def _known(schema: Schema) -> set[str]:

@@ -36,7 +36,9 @@ def get_content(request: Request) -> Answer:
 def _file(request: Request, path: str, entry: Entry, ref: str) -> Json | bytes:
     found = request.repository.git.objects.get(entry.sha)
     if not isinstance(found, Blob):
-        return {**_listed(request, path, entry, ref), "type": "submodule"}
+        there = f"{SITE}/{request.repository.owner}/{path.rpartition('/')[2]}.git"
+        listed = _listed(request, path, entry, ref)
+        return {**listed, "type": "submodule", "submodule_git_url": there}
     if "raw" in request.accept:
         return found.content
     listed = _listed(request, path, entry, ref)

@@ -15,8 +15,6 @@ RAW = "raw"
 @operation("repos/list-branches")
 def list_branches(request: Request) -> Answer:
     branches = request.repository.git.branches
-    if request.query.get("protected") == "true":
-        branches = {}
     return page(
         request,
         sorted(branches),

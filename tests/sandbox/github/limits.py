@@ -23,9 +23,13 @@ SUPPORT = "If you reach out to GitHub Support for help, please include the reque
 
 @frozen(kw_only=True)
 class Limits:
-    """GitHub's numbers. Points a minute and operation: 1 for what reads, 5 for what writes."""
+    """GitHub's numbers. A used up quota is 403 or 429, both are documented.
+
+    Points are counted by the minute and operation: 1 for what reads, 5 for what writes.
+    """
 
     quota: int = 5000
+    quota_status: int = 403
     anonymous_quota: int = 60
     at_once: int = 100
     points: int = 900
@@ -113,7 +117,7 @@ class Meter:
 
     def _primary(self, caller: Caller) -> Refusal:
         message = f"API rate limit exceeded for {caller.named}. {SUPPORT}"
-        return Refusal(status=403, message=message, link=LIMITS_DOCS)
+        return Refusal(status=self.limits.quota_status, message=message, link=LIMITS_DOCS)
 
     def _carry_out_order(self) -> None:
         for order in self._orders:

@@ -121,7 +121,6 @@ def get_authenticated(request: Request) -> Answer:
     return Answer(
         body={
             **view.account(request, account.login),
-            "user_view_type": "private",
             "public_repos": sum(not each.private for each in own),
             "total_private_repos": sum(each.private for each in own),
         }

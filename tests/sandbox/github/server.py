@@ -38,7 +38,7 @@ Clock = Callable[[], datetime]
 
 
 class SchemaViolation(AssertionError):
-    """Answers were given that GitHub's description does not allow."""
+    """Answers were given that GitHub's description does not allow, or none by our mistake."""
 
 
 def real_time() -> datetime:
@@ -95,13 +95,12 @@ class GitHub:
             raise SchemaViolation("\n".join(self.violations))
 
     def reset(self) -> None:
-        """Forget everything but the settings, and begin with an empty world."""
+        """Begin with an empty world; settings and traffic stay."""
         world = World(now=self.now)
         hub = Hub(world=world, apps=Apps(), tokens=Tokens(), meter=Meter(self._limits))
         known = description()
         answering = Answering(known, self._check)
         self._application = Application(hub, routes(known.operations.values()), answering)
-        self.traffic.clear()
 
     @property
     def url(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import timedelta
 
 import pytest
@@ -55,6 +56,15 @@ def test_wrong_credentials_are_bad_credentials(github: GitHub) -> None:
 def test_a_token_is_taken_by_every_scheme(github: GitHub, scheme: str) -> None:
     headers = {"Authorization": scheme.format(github.token("ada"))}
     assert call(github, BRANCH, headers=headers).status_code == 200
+
+
+@pytest.mark.usefixtures("lite")
+def test_a_token_can_be_a_password(github: GitHub) -> None:
+    for text, status in ((f"ada:{github.token('ada')}", 200), ("ada:wrong", 401)):
+        headers = {"Authorization": f"Basic {b64encode(text.encode()).decode()}"}
+        assert call(github, BRANCH, headers=headers).status_code == status
+    for wrong in ("Basic %", "Digest x"):
+        assert call(github, BRANCH, headers={"Authorization": wrong}).status_code == 401
 
 
 def test_a_private_repository_does_not_exist_for_others(github: GitHub, lite: Repository) -> None:

@@ -48,6 +48,8 @@ def test_comments_are_listed_oldest_first_and_since_their_last_change(
     def listed(query: str) -> list[str]:
         return [each["body"] for each in call(github, f"{COMMENTS}?{query}", token).json()]
 
+    assert call(github, f"{COMMENTS}?since=yesterday", token).status_code == 422
+
     assert listed("") == ["one again", "two", "three"]
     assert listed("since=2026-06-01T00:00:00Z") == ["one again", "three"]
 

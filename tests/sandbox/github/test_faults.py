@@ -69,6 +69,15 @@ def test_too_many_calls_at_once_are_refused() -> None:
         assert (answer.status_code, answer.headers["Retry-After"]) == (403, "60")
 
 
+def test_a_mistake_of_the_server_is_no_fault_of_github() -> None:
+    github = GitHub().start()
+    lite = github.repository("ada/lite")
+    lite.git.branches["main"] = "0" * 40
+    assert call(github, "/repos/ada/lite/branches/main", github.token("ada")).status_code == 500
+    with pytest.raises(SchemaViolation, match="/repos/ada/lite/branches/main: KeyError"):
+        github.stop()
+
+
 def test_what_github_would_not_answer_is_found() -> None:
     github = GitHub().start()
     lite = github.repository("ada/lite")
@@ -85,10 +94,10 @@ def test_unchecked_answers_are_not_held_against_anything() -> None:
         assert call(github, "/repos/ada/lite", github.token("ada")).json()["id"] == "one"
 
 
-def test_a_reset_forgets_everything_and_goes_on(github: GitHub, pull: Pull) -> None:
+def test_a_reset_forgets_the_world_and_goes_on(github: GitHub, pull: Pull) -> None:
     token = github.token("ada")
     assert call(github, COMMENTS, token).status_code == 200
     github.reset()
     assert call(github, COMMENTS, token).status_code == 401
-    assert [each.status for each in github.traffic.calls] == [401]
+    assert [each.status for each in github.traffic.calls] == [200, 401]
     assert pull.number == 1

@@ -53,6 +53,14 @@ def test_the_head_follows_the_branch_while_the_pull_request_is_open(
     assert (read(github).head.sha, read(github).state) == (fourth, "open")
 
 
+def test_labels_and_drafts_change(github: GitHub, lite: Repository) -> None:
+    pull = lite.open_pull("main", draft=True, labels=("bug",))
+    pull.label("ui", "later")
+    pull.mark(draft=False)
+    found = read(github)
+    assert ([each.name for each in found.labels], found.draft) == (["ui", "later"], False)
+
+
 def test_a_merge_keeps_what_both_sides_changed(github: GitHub, lite: Repository) -> None:
     lite.commit("feature", {"b": "1"}, remove=("a",))
     lite.commit("main", {"c": "1"})

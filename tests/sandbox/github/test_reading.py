@@ -120,12 +120,55 @@ def test_contents_list_folders_at_any_ref(github: GitHub) -> None:
         found.get_contents("a", ref="main")
 
 
+def test_contents_show_links_submodules_and_large_files(github: GitHub) -> None:
+    lite = github.repository("acme/lite")
+    lite.commit(
+        "main",
+        {
+            "large": b"x" * 1_048_577,
+            "link": File(content=b"a/b", mode=LINK),
+            "module": File(content=b"1" * 40, mode=SUBMODULE),
+        },
+    )
+    token = github.token("ada")
+
+    def shown(path: str) -> tuple[object, ...]:
+        found = call(github, f"/repos/acme/lite/contents/{path}", token).json()
+        return tuple(found.get(name) for name in ("type", "encoding", "target", "size"))
+
+    assert shown("large") == ("file", "none", None, 1_048_577)
+    assert shown("link") == ("symlink", None, "a/b", 3)
+    assert shown("module")[0] == "submodule"
+    raw = {"Accept": "application/vnd.github.raw+json"}
+    large = call(github, "/repos/acme/lite/contents/large", token, headers=raw)
+    assert len(large.content) == 1_048_577
+
+
+def test_a_commit_can_be_read_as_its_sha_alone(github: GitHub) -> None:
+    lite = github.repository("acme/lite")
+    sha = lite.commit("main", {"a": "1"})
+    headers = {"Accept": "application/vnd.github.sha"}
+    answer = call(github, "/repos/acme/lite/commits/main", github.token("ada"), headers=headers)
+    assert answer.text == sha
+
+
+def test_a_fork_tells_what_it_is_a_fork_of(github: GitHub) -> None:
+    lite = github.repository("acme/lite")
+    lite.commit("main", {"a": "1"})
+    fork = lite.fork("ada")
+    found = client(github, github.token("ada")).get_repo("ada/lite")
+    assert (found.id, found.fork, found.parent.full_name) == (fork.id, True, "acme/lite")
+    assert found.get_branch("main").commit.sha == lite.git.branches["main"]
+
+
 def test_an_empty_repository_says_so(github: GitHub) -> None:
     github.repository("acme/lite")
     token = github.token("ada")
     answer = call(github, "/repos/acme/lite/git/ref/heads/main", token)
     assert (answer.status_code, answer.json()["message"]) == (409, "Git Repository is empty.")
     assert call(github, "/repos/acme/lite/branches/main", token).status_code == 404
+    content = call(github, "/repos/acme/lite/contents", token)
+    assert (content.status_code, content.json()["message"]) == (404, "This repository is empty.")
 
 
 def test_what_is_not_there_is_not_found_in_githubs_words(github: GitHub) -> None:
@@ -140,8 +183,12 @@ def test_what_is_not_there_is_not_found_in_githubs_words(github: GitHub) -> None
     assert said("branches/gone") == (404, "Branch not found")
     assert said("git/ref/heads/gone") == (404, "Not Found")
     assert said("commits/gone") == (422, "No commit found for SHA: gone")
-    assert said(f"git/blobs/{'0' * 40}") == (404, "Not Found")
+    for kind in ("blobs", "trees", "commits", "tags"):
+        assert said(f"git/{kind}/{'0' * 40}") == (404, "Not Found")
     assert said("contents/gone") == (404, "Not Found")
+    assert said("contents/a?ref=gone") == (404, "No commit found for the ref gone")
+    assert said("compare/main...gone") == (404, "Not Found")
+    assert said("releases/tags/gone") == (404, "Not Found")
     assert said("pulls/7") == (404, "Not Found")
     assert said("releases/latest") == (404, "Not Found")
     assert said("nothing/of/the/kind") == (404, "Not Found")
@@ -159,6 +206,7 @@ def test_the_latest_release_is_the_one_of_the_newest_commit(github: GitHub) -> N
     assert found.get_latest_release().tag_name == "v2.0.0"
     shown = [each.tag_name for each in found.get_releases()]
     assert shown == ["v4.0.0", "v3.0.0-rc", "v2.0.0", "v1.0.1"]
+    assert found.get_release("v1.0.1").published_at is not None
     lite.release("v1.0.2", at=old, latest=True)
     assert found.get_latest_release().tag_name == "v1.0.2"
 
@@ -186,6 +234,16 @@ def test_a_comparison_counts_from_where_both_were_one(github: GitHub) -> None:
     assert (comparison.status, comparison.ahead_by, comparison.behind_by) == ("diverged", 2, 1)
     assert comparison.merge_base_commit.sha == start
     assert [(each.filename, each.status) for each in comparison.files] == [("b", "added")]
+    lite.commit("feature", {"a": "3"})
+    lite.commit("feature", {}, remove=("b",))
+    changed = found.compare("main", "feature").files
+    assert [(each.filename, each.status) for each in changed] == [("a", "modified")]
+    assert found.compare("feature", start).status == "behind"
+    gone = found.compare(
+        lite.commit("feature", {"b": "3"}), lite.commit("feature", {}, remove=("b",))
+    )
+    assert [(each.filename, each.status) for each in gone.files] == [("b", "removed")]
+    assert found.compare("main", "main").status == "identical"
 
 
 def test_a_deleted_repository_is_as_if_it_had_never_been(github: GitHub) -> None:

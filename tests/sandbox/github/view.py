@@ -32,7 +32,6 @@ def account(request: Request, login: str) -> Json:
         "url": f"{request.base}/users/{found.login}",
         "html_url": f"{SITE}/{found.login}",
         "type": found.kind,
-        "user_view_type": "public",
     }
 
 
@@ -169,7 +168,6 @@ def app(request: Request, slug: str) -> Json:
         "id": found.id,
         "slug": slug,
         "name": slug,
-        "url": f"{request.base}/apps/{slug}",
         "owner": account(request, found.owner.login),
         "external_url": "https://example.org",
         "html_url": f"{SITE}/apps/{slug}",
