@@ -13,9 +13,10 @@ from tests.sandbox.github.completion import Completion
 from tests.sandbox.github.description import Description, Operation
 from tests.sandbox.github.exchange import Answer
 from tests.sandbox.github.incoming import Incoming
-from tests.sandbox.github.refusal import Refusal
+from tests.sandbox.github.refusal import DOCS, Refusal
 
 JSON = "application/json; charset=utf-8"
+RAW = "application/vnd.github.raw; charset=utf-8"
 MEDIA_TYPE = "github.v3; format=json"
 VARY = "Accept, Authorization, Cookie, X-GitHub-OTP, Accept-Encoding, X-Requested-With"
 
@@ -75,22 +76,14 @@ class Answering:
             self._known[key] = rendered
         return self._conditional(incoming, rendered)
 
-    def rendered(self, incoming: Incoming, operation: Operation, answer: Answer) -> Outgoing:
+    def rendered(self, operation: Operation, answer: Answer) -> Outgoing:
         """Return the response to anything else."""
-        del incoming
         found = self._render(operation, answer, "")
         return self._outgoing(found.status, found.headers, found.body)
 
-    def refused(
-        self,
-        incoming: Incoming,
-        operation: Operation | None,
-        refusal: Refusal,
-        documentation: str,
-    ) -> Outgoing:
+    def refused(self, operation: Operation | None, refusal: Refusal) -> Outgoing:
         """Return the response that says no."""
-        del incoming
-        body = refusal.body(documentation)
+        body = refusal.body(DOCS if operation is None else operation.documentation)
         if operation is not None:
             self._check(operation, refusal.status, body)
         headers = {"Content-Type": JSON, **refusal.headers}
@@ -98,7 +91,7 @@ class Answering:
 
     def _render(self, operation: Operation, answer: Answer, salt: str) -> _Rendered:
         if isinstance(answer.body, bytes):
-            kind, content = "application/vnd.github.raw", answer.body
+            kind, content = RAW, answer.body
         else:
             kind, content = JSON, self._json(operation, answer)
         digest = hashlib.sha256(salt.encode() + content).hexdigest()

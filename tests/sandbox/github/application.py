@@ -21,6 +21,7 @@ from tests.sandbox.github import (
 from tests.sandbox.github.access import admit
 from tests.sandbox.github.answering import Answering, Outgoing
 from tests.sandbox.github.caller import Caller
+from tests.sandbox.github.description import Operation
 from tests.sandbox.github.exchange import Answer, Hub, Request
 from tests.sandbox.github.incoming import (
     Incoming,
@@ -32,7 +33,7 @@ from tests.sandbox.github.incoming import (
 )
 from tests.sandbox.github.operation import FUNCTIONS
 from tests.sandbox.github.permission import PERMISSIONS, Needed
-from tests.sandbox.github.refusal import DOCS, Refusal, forbidden, not_found
+from tests.sandbox.github.refusal import Refusal, forbidden, not_found
 from tests.sandbox.github.repository import Repository
 from tests.sandbox.github.routing import Route, Routes
 
@@ -110,21 +111,25 @@ class Application:
 
     def _answered(self, incoming: Incoming) -> Outgoing:
         route, path = self._route(incoming)
-        documentation = DOCS if route is None else route.operation.documentation
         caller: Caller | None = None
         try:
             caller = self._caller(incoming)
             self._admit_rate(incoming, route, caller)
             if route is None:
                 raise not_found()
-            repository = self._repository(incoming, route, caller, path)
-            if route.operation.name in PERMISSIONS:
-                self.used[route.operation.name] = PERMISSIONS[route.operation.name]
-            outgoing = self._outgoing(evolve(incoming, path=path), route, caller, repository)
+            outgoing = self._admitted(evolve(incoming, path=path), route, caller)
         except Refusal as refusal:
             operation = None if route is None else route.operation
-            outgoing = self.answering.refused(incoming, operation, refusal, documentation)
+            outgoing = self.answering.refused(operation, refusal)
         return self._counted(outgoing, route, caller)
+
+    def _admitted(self, incoming: Incoming, route: Route, caller: Caller) -> Outgoing:
+        repository = self._repository(incoming, route, caller)
+        name = route.operation.name
+        if name in PERMISSIONS:
+            self.used[name] = PERMISSIONS[name]
+        request = self._request(incoming, route, caller, repository)
+        return self._outgoing(route.operation, request, incoming)
 
     def _caller(self, incoming: Incoming) -> Caller:
         if not incoming.headers.get("user-agent"):
@@ -140,9 +145,7 @@ class Application:
             now = self.hub.world.now()
             self.hub.meter.admit(caller, name, now, writes=writes, at_once=at_once)
 
-    def _repository(
-        self, incoming: Incoming, route: Route, caller: Caller, path: str
-    ) -> Repository | None:
+    def _repository(self, incoming: Incoming, route: Route, caller: Caller) -> Repository | None:
         name = route.operation.name
         if "repo" not in route.where:
             admit(caller, name, None)
@@ -153,35 +156,34 @@ class Application:
             raise not_found()
         admit(caller, name, repository)
         if repository.full_name.lower() != full_name.lower():
-            raise redirect(evolve(incoming, path=path), repository)
+            raise redirect(incoming, repository)
         return repository
 
-    def _outgoing(
-        self, incoming: Incoming, route: Route, caller: Caller, repository: Repository | None
-    ) -> Outgoing:
-        operation = route.operation
-
+    def _outgoing(self, operation: Operation, request: Request, incoming: Incoming) -> Outgoing:
         def answer() -> Answer:
             check_query(operation, incoming.query)
-            return FUNCTIONS[operation.name](
-                Request(
-                    hub=self.hub,
-                    caller=caller,
-                    base=incoming.base,
-                    path=incoming.path,
-                    where=route.where,
-                    query=incoming.query,
-                    body=body(self.answering.description, operation, incoming.content),
-                    accept=incoming.headers.get("accept", ""),
-                    now=self.hub.world.now(),
-                    named=repository,
-                )
-            )
+            return FUNCTIONS[operation.name](request)
 
         if incoming.method == "GET" and operation.name not in UNCOUNTED:
             revision = self.hub.world.revision
             return self.answering.remembered(incoming, operation, revision, answer)
-        return self.answering.rendered(incoming, operation, answer())
+        return self.answering.rendered(operation, answer())
+
+    def _request(
+        self, incoming: Incoming, route: Route, caller: Caller, repository: Repository | None
+    ) -> Request:
+        return Request(
+            hub=self.hub,
+            caller=caller,
+            base=incoming.base,
+            path=incoming.path,
+            where=route.where,
+            query=incoming.query,
+            body=body(self.answering.description, route.operation, incoming.content),
+            accept=incoming.headers.get("accept", ""),
+            now=self.hub.world.now(),
+            named=repository,
+        )
 
     def _counted(self, outgoing: Outgoing, route: Route | None, caller: Caller | None) -> Outgoing:
         name = "unknown" if route is None else route.operation.name

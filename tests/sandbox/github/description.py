@@ -76,8 +76,9 @@ class Description:
         """Return what GitHub's description does not allow in an answer."""
         answers = self.operations[name].answers
         if status not in answers:
-            # Limits and wrong credentials can be the answer to anything; few operations say so.
-            return [] if status >= 400 else [f"{name} never answers {status}"]
+            # New names, limits and wrong credentials can be the answer to anything; few
+            # operations say so.
+            return [] if status >= 300 else [f"{name} never answers {status}"]
         return self._problems(f"{name} {status}", answers[status], body)
 
     def request_problems(self, name: str, body: object) -> list[str]:

@@ -10,6 +10,7 @@ from tests.sandbox.github.pages import page
 from tests.sandbox.github.refusal import Refusal, not_found
 
 RAW = "raw"
+BARE_SHA = "application/vnd.github.sha"
 
 
 @operation("repos/list-branches")
@@ -80,8 +81,8 @@ def get_commit(request: Request) -> Answer:
     sha = request.repository.git.resolve(ref)
     if sha is None:
         raise Refusal(status=422, message=f"No commit found for SHA: {ref}")
-    if "sha" in request.accept:
-        return Answer(body=sha.encode())
+    if request.accept == BARE_SHA:
+        return Answer(body=sha.encode(), headers={"Content-Type": f"{BARE_SHA}; charset=utf-8"})
     return Answer(body=git_view.commit(request, sha))
 
 

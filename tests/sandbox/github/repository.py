@@ -10,7 +10,7 @@ from tests.sandbox.github.history import History
 from tests.sandbox.github.objects import Files, Tag
 from tests.sandbox.github.pull import Pull
 from tests.sandbox.github.release import Deployment, Release
-from tests.sandbox.github.world import Role, World, identity
+from tests.sandbox.github.world import Role, World
 
 
 @define(eq=False, kw_only=True)
@@ -148,14 +148,18 @@ class Repository:
         labels: tuple[str, ...] = (),
         draft: bool = False,
         time: datetime | None = None,
+        number: int | None = None,
     ) -> Pull:
-        """Open a pull request of a branch; `source` is the fork that has it."""
+        """Open a pull request of a branch; `source` is the fork that has it.
+
+        Issues have numbers too, so that a pull request may leave some out.
+        """
         with self.world.change():
             repository = source or self
             pull = Pull(
                 base_repository=self,
                 head_repository=repository,
-                number=max(self.pulls, default=0) + 1,
+                number=number or max(self.pulls, default=0) + 1,
                 id=self.world.number(),
                 head=head,
                 head_sha=repository.git.branches[head],
@@ -176,7 +180,7 @@ class Repository:
             full_name = f"{owner}/{name or self.name}"
             fork = Repository(
                 world=self.world,
-                id=identity(f"repository {full_name.lower()}"),
+                id=self.world.repository_id(full_name),
                 owner=owner,
                 name=name or self.name,
                 created=self.world.moment(),

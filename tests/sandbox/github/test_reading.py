@@ -249,4 +249,7 @@ def test_a_comparison_counts_from_where_both_were_one(github: GitHub) -> None:
 def test_a_deleted_repository_is_as_if_it_had_never_been(github: GitHub) -> None:
     lite = github.repository("acme/lite")
     lite.delete()
-    assert call(github, "/repos/acme/lite", github.token("ada")).status_code == 404
+    token = github.token("ada")
+    assert call(github, "/repos/acme/lite", token).status_code == 404
+    again = github.repository("acme/lite")
+    assert call(github, "/repos/acme/lite", token).json()["id"] == again.id != lite.id

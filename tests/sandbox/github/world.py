@@ -7,6 +7,7 @@ making, times from a clock of the world's own that moves a minute with each thin
 from __future__ import annotations
 
 import hashlib
+import itertools
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -105,6 +106,11 @@ class World:
             self.repositories[repository.id] = repository
             self._names[repository.full_name.lower()] = repository
         return repository
+
+    def repository_id(self, full_name: str) -> int:
+        """Return the id for a new repository: that of its name, unless one had it before."""
+        names = (f"repository {full_name.lower()}{'+' * count}" for count in itertools.count())
+        return next(number for number in map(identity, names) if number not in self.repositories)
 
     def repository(self, full_name: str) -> Repository | None:
         """Return the repository that has this name, or had it and was renamed."""
