@@ -10,11 +10,11 @@ from attrs import frozen
 
 from kayron.adapters.github.credentials import Credentials
 from kayron.adapters.github.exchange import Exchange, Message
-from kayron.adapters.github.recent import Recent
 from kayron.adapters.github.refusal import Refusal, wait_of
 from kayron.adapters.github.shape import Garbled
 from kayron.adapters.github.transport import Response
 from kayron.adapters.patience import Patience
+from kayron.adapters.recent import Recent
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import partial
 from threading import Lock
 
@@ -10,9 +10,9 @@ from kayron.adapters.github.client import Client
 from kayron.adapters.github.credentials import AppCredentials, Credentials, TokenCredentials
 from kayron.adapters.github.exchange import Exchange
 from kayron.adapters.github.reading import Reading
-from kayron.adapters.github.recent import Recent
 from kayron.adapters.github.transport import Transport
 from kayron.adapters.job import Job, Results
+from kayron.adapters.memory import Memory
 from kayron.adapters.patience import Patience
 from kayron.core.fact import Absent, Unknown
 from kayron.core.gather.every import AnyNeed
@@ -48,13 +48,13 @@ class GitHub:
         self._credentials = _credentials(access, exchange)
         self._client = Client(exchange, self._credentials)
         self._source = source
-        self._fixed: Recent[GitHubNeed, object] = Recent(REMEMBERED)
+        self._fixed = Memory(REMEMBERED)
         self._lock = Lock()
         self._reading: Reading | None = None
 
     def remembered(self, needs: Collection[AnyNeed]) -> Results:
         """Return files, trees and times of commits that were read before: they cannot change."""
-        return dict(self._remembered(needs))
+        return self._fixed.recalled(needs)
 
     def jobs(self, needs: Collection[AnyNeed], patience: Patience) -> list[Job]:
         """Return a job for each need that GitHub answers."""
@@ -62,13 +62,6 @@ class GitHub:
         mine = [need for need in needs if isinstance(need, GitHubNeed)]
         mine.sort(key=lambda need: not isinstance(need, EARLY))
         return [Job(needs=(need,), run=partial(self._read, reading, need)) for need in mine]
-
-    def _remembered(self, needs: Collection[AnyNeed]) -> Iterator[tuple[AnyNeed, object]]:
-        for need in needs:
-            if isinstance(need, Tree | Blob | CommitTime):
-                answer = self._fixed.get(need)
-                if answer is not None:
-                    yield need, answer
 
     def _reading_of(self, patience: Patience) -> Reading:
         """Return the reading of the capture that has this patience."""
@@ -80,7 +73,7 @@ class GitHub:
     def _read(self, reading: Reading, need: GitHubNeed) -> Results:
         answer = reading.answer(need)
         if isinstance(need, Tree | Blob | CommitTime) and not isinstance(answer, Absent | Unknown):
-            self._fixed.put(need, answer, _weight(answer))
+            self._fixed.keep(need, answer, _weight(answer))
         return {need: answer}
 
 
