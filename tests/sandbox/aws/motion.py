@@ -51,6 +51,7 @@ class Motion:
         self._jobs: list[_Job] = []
         self._turns = count()
         self._stopped = False
+        self._broken: Exception | None = None
         if clock.real:
             Thread(target=self._run, daemon=True).start()
 
@@ -74,6 +75,8 @@ class Motion:
                     self._changed.wait(0.05)
                 else:
                     self._advance_to_next()
+            if self._broken is not None:
+                raise RuntimeError("the sandbox has a fault of its own") from self._broken
 
     def advance(self, seconds: float) -> None:
         """Let time pass on a set clock, and whatever is due in it happen."""
@@ -134,8 +137,14 @@ class Motion:
                 elif (wait := self._jobs[0].due - time.monotonic()) > 0:
                     self._changed.wait(wait)
                 else:
-                    self._continue(heapq.heappop(self._jobs).steps)
+                    self._go_on(heapq.heappop(self._jobs).steps)
                     self._changed.notify_all()
+
+    def _go_on(self, steps: Steps) -> None:
+        try:
+            self._continue(steps)
+        except Exception as error:  # noqa: BLE001, `settle` raises it where a test sees it
+            self._broken = error
 
 
 def together(several: Iterable[Steps]) -> Steps:

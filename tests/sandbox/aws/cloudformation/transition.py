@@ -180,6 +180,11 @@ class Transition:
         """Return what a handler made; what it refuses is said as CloudFormation says it."""
         try:
             return call()
+        except KeyError as error:
+            raise validation(
+                f"Properties validation failed for resource of type {kind} with message: #: "
+                f"required key {error} not found"
+            ) from error
         except AwsError as error:
             service = kind.split("::")[1]
             request, token = (self.place.ids.uuid(f"{kind} {what}") for what in "rt")
