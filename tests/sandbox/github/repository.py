@@ -137,6 +137,28 @@ class Repository:
             self.releases.append(release)
         return release
 
+    def deploy(
+        self,
+        ref: str,
+        environment: str = "production",
+        *,
+        creator: str = "ada",
+        time: datetime | None = None,
+    ) -> Deployment:
+        """Deploy a ref, of which nothing is said as yet."""
+        with self.world.change():
+            deployment = Deployment(
+                id=self.world.number(),
+                sha=self.git.known(ref),
+                ref=ref,
+                task="deploy",
+                environment=environment,
+                creator=creator,
+                created=self.world.moment(time),
+            )
+            self.deployments.append(deployment)
+        return deployment
+
     def open_pull(  # noqa: PLR0913 (a pull request has as many parts)
         self,
         head: str,

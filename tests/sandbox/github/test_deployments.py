@@ -34,6 +34,16 @@ def test_a_deployment_is_of_a_commit(found: Found, lite: Repository) -> None:
         found.create_deployment("gone")
 
 
+def test_somebody_else_deploys_too(found: Found, lite: Repository) -> None:
+    deployment = lite.deploy("main", "testing", creator="bob")
+    shown = found.get_deployment(deployment.id)
+    assert (shown.environment, shown.creator.login, shown.sha) == (
+        "testing",
+        "bob",
+        lite.git.branches["main"],
+    )
+
+
 def test_deployments_are_listed_newest_first_and_filtered(found: Found) -> None:
     first = found.create_deployment("main", environment="testing")
     second = found.create_deployment("main", environment="staging", task="migrate")
