@@ -8,13 +8,17 @@ from attrs import field, frozen
 
 from kayron.core.setting_value import Repository
 from kayron.core.settings import Settings
-from kayron.core.snapshot import Environment
+from kayron.core.snapshot import Environment, Files
 from kayron.core.table import Table
 
 
 @frozen(kw_only=True)
 class Request:
-    """What to record, of which moment. `parameters` may be secret, and are not printed."""
+    """What to record, of which moment. `parameters` may be secret, and are not printed.
+
+    `checkout` are files that take the place of the release source's, so that what they ask for is
+    recorded.
+    """
 
     captured: datetime
     environment: Environment
@@ -25,6 +29,7 @@ class Request:
     parameters: Table[str] = field(repr=False)
     tags: Table[str]
     update_stack: bool
+    checkout: Files | None = None
 
 
 def request_of(settings: Settings, captured: datetime) -> Request:

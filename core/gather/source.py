@@ -32,12 +32,7 @@ def read_source(request: Request) -> Step[ReleaseSource]:
     """Read the files of the release source at the commit of the environment's ref."""
     repository = request.source.name
     ref, resolution, commit = yield from _pin(repository, request.environment)
-    files: Fact[Files] = commit if not isinstance(commit, str) else Absent()
-    if isinstance(commit, str):
-        tree = Tree(
-            repository=repository, commit=commit, folders=FOLDERS, files=(CONFIGURATION_FILE,)
-        )
-        files = yield from read_files(tree, declares)
+    files = request.checkout or (yield from _read_declared(repository, commit))
     return ReleaseSource(
         repository=str(request.source),
         ref=ref,
@@ -45,6 +40,13 @@ def read_source(request: Request) -> Step[ReleaseSource]:
         commit=commit,
         files=files,
     )
+
+
+def _read_declared(repository: str, commit: Fact[str]) -> Step[Fact[Files]]:
+    if not isinstance(commit, str):
+        return commit
+    tree = Tree(repository=repository, commit=commit, folders=FOLDERS, files=(CONFIGURATION_FILE,))
+    return (yield from read_files(tree, declares))
 
 
 def _pin(repository: str, environment: Environment) -> Step[Pin]:

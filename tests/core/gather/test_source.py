@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from attrs import evolve
 
 from kayron.core.conversion import Text
 from kayron.core.fact import Absent, Fact, Unknown
@@ -164,3 +165,11 @@ def test_with_one_file_unread_the_files_are_unknown(blob: object, why: str) -> N
 
 def test_a_tree_that_could_not_be_read_is_unknown() -> None:
     assert files(OUTAGE, {}) == OUTAGE
+
+
+def test_the_files_of_a_checkout_take_the_place_of_those_that_are_pushed() -> None:
+    local = Files(texts=Table({"kayron.yaml": Text("")}), binary=())
+    asked = evolve(request(Environment.STAGING), checkout=local)
+    source, waves = drive(read_source(asked), said({DEFAULT: "main", head("main"): COMMIT}))
+    assert (source.commit, source.files) == (COMMIT, local)
+    assert waves == ({DEFAULT}, {head("main")})
