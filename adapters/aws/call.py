@@ -23,7 +23,11 @@ Method: TypeAlias = Callable[..., Data]
 
 @frozen(kw_only=True)
 class Pages:
-    """How an operation gives its lists: the member that has the items, and those with tokens."""
+    """How an operation gives its lists: the member that has the items, and those with tokens.
+
+    An answer without the list has an empty one: AWS's XML may leave it out, and what was cut short
+    is no XML.
+    """
 
     items: str
     given: str
@@ -60,7 +64,7 @@ class Caller:
         following: dict[str, object] = {}
         while True:
             page = self.call(operation, method, **parameters, **following)
-            yield from page[pages.items]
+            yield from page.get(pages.items, ())
             if not page.get(pages.given):
                 return
             following = {pages.sent: page[pages.given]}

@@ -22,6 +22,17 @@ MOST_IMAGES = 100
 Source: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetImage.html
 """
 
+MEDIA_TYPES = (
+    "application/vnd.oci.image.index.v1+json",
+    "application/vnd.oci.image.manifest.v1+json",
+    "application/vnd.docker.distribution.manifest.list.v2+json",
+    "application/vnd.docker.distribution.manifest.v2+json",
+)
+"""Of images and of indexes, for which ECR would else answer with one image or with none.
+
+Source: https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-manifest-formats.html
+"""
+
 NO_REPOSITORY = "RepositoryNotFoundException"
 NO_IMAGE = "ImageNotFound"
 
@@ -112,6 +123,7 @@ class _Reader:
             self.client.batch_get_image,
             repositoryName=repository,
             imageIds=[{"imageTag": tag} for tag in tags],
+            acceptedMediaTypes=list(MEDIA_TYPES),
         )
         failures = answer.get("failures", ())
         return {

@@ -96,6 +96,11 @@ def _cluster(arn: str) -> str | None:
     return parts[1] if len(parts) == 3 else None  # noqa: PLR2004, service/CLUSTER/NAME
 
 
+def _name(arn: str) -> str:
+    """Return the name of a service, which is unique in its cluster; ARNs of failures may be old."""
+    return arn.rpartition("/")[2]
+
+
 def _by_cluster(arns: Iterable[str]) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
     for arn in arns:
@@ -111,7 +116,7 @@ def _services_job(client: EcsClient, caller: Caller, cluster: str, arns: tuple[s
     def run() -> Results:
         found = answered(lambda: _services(client, caller, cluster, arns))
         return {
-            need: found if isinstance(found, Unknown) else found.get(need.arn, NOT_TOLD)
+            need: found if isinstance(found, Unknown) else found.get(_name(need.arn), NOT_TOLD)
             for need in needs
         }
 
@@ -124,6 +129,7 @@ NOT_TOLD = Unknown("ecs:DescribeServices says nothing of it")
 def _services(
     client: EcsClient, caller: Caller, cluster: str, arns: tuple[str, ...]
 ) -> Mapping[str, Fact[EcsService]]:
+    """Return what is known of services by name."""
     answer = caller.call(
         "DescribeServices",
         client.describe_services,
@@ -131,9 +137,10 @@ def _services(
         services=list(arns),
         include=["TAGS"],
     )
+    failures = answer.get("failures", ())
     return {
-        **{one["arn"]: _failure(one.get("reason", "")) for one in answer.get("failures", ())},
-        **{one["serviceArn"]: _service(cluster, one) for one in answer["services"]},
+        **{_name(one["arn"]): _failure(one.get("reason", "")) for one in failures},
+        **{_name(one["serviceArn"]): _service(cluster, one) for one in answer["services"]},
     }
 
 

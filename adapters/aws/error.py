@@ -37,18 +37,20 @@ from botocore.exceptions import (
     UnknownCredentialError,
 )
 from botocore.parsers import ResponseParserError
+from urllib3.exceptions import HTTPError
 
 from kayron.adapters.job import CaptureError
 from kayron.core.error import KayronError
 
-FAILURES = (ClientError, BotoCoreError, ResponseParserError)
-"""What a client raises."""
+FAILURES = (ClientError, BotoCoreError, HTTPError, ResponseParserError)
+"""What a client raises; `HTTPError` where the body of an S3 object breaks off."""
 
 PASSING = (
     ChecksumError,
     ConnectionError,
     FlexibleChecksumError,
     HTTPClientError,
+    HTTPError,
     IncompleteReadError,
     ResponseParserError,
 )

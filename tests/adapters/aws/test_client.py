@@ -131,6 +131,12 @@ def test_150_images_of_one_repository_are_read_in_two_calls(aws: Live, clients: 
     assert len(aws.aws.traffic.calls) == 2
 
 
+def test_the_digest_of_an_index_is_its_own(aws: Live, clients: AwsClients) -> None:
+    digest = aws.aws.push_index("multi", "v1", {"amd64": "a", "arm64": "b"})
+    need = ImageDigest(repository="multi", tag="v1")
+    assert aws.read(clients, need) == {need: digest}
+
+
 def test_25_services_of_two_clusters_are_read_in_three_calls(
     aws: Live, clients: AwsClients
 ) -> None:

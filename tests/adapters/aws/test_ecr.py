@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kayron.adapters.aws.call import Data
-from kayron.adapters.aws.ecr import Ecr
+from kayron.adapters.aws.ecr import MEDIA_TYPES, Ecr
 from kayron.core.fact import Absent, Unknown
 from kayron.core.gather.aws import Account, ImageDigest
 from tests.adapters.aws.fakes import FakeEcr, refused
@@ -20,6 +20,12 @@ def test_150_images_of_one_repository_are_read_in_two_calls() -> None:
     needs = {image(tag): digest for tag, digest in tags.items()}
     assert read(Ecr(lambda: fake), *needs) == needs
     assert len(fake.calls) == 2
+
+
+def test_indexes_are_accepted_too() -> None:
+    fake = FakeEcr(lite={"v1": "sha256:1"})
+    answer(Ecr(lambda: fake), image("v1"))
+    assert fake.calls[0][1]["acceptedMediaTypes"] == list(MEDIA_TYPES)
 
 
 def test_each_repository_is_asked_by_itself() -> None:

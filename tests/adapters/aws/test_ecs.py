@@ -129,6 +129,15 @@ def test_only_a_missing_service_is_absent() -> None:
     ]
 
 
+def test_a_failure_is_told_by_its_name_whatever_the_form_of_its_arn() -> None:
+    class Old(FakeEcs):
+        def describe_services(self, **_: object) -> Data:
+            failure = {"arn": "arn:aws:ecs:us-west-2:1:service/a", "reason": "MISSING"}
+            return {"services": [], "failures": [failure]}
+
+    assert answer(Ecs(Old), RunningService(arn=arn("a"))) == Absent()
+
+
 def test_a_service_that_the_answer_does_not_mention_is_not_known() -> None:
     system, fake = world()
     fake.services = {arn("a"): service("b")}

@@ -21,6 +21,7 @@ from botocore.exceptions import (
     UnauthorizedSSOTokenError,
 )
 from botocore.parsers import ResponseParserError
+from urllib3.exceptions import ProtocolError
 
 from kayron.adapters.aws.error import REFUSED, THROTTLING, refusal, unusable, wait_of
 from kayron.adapters.job import CaptureError
@@ -34,6 +35,7 @@ BROKEN = [
     HTTPClientError(error="broken"),
     IncompleteReadError(actual_bytes=1, expected_bytes=2),
     ResponseParserError("no XML"),
+    ProtocolError("broken"),
     EndpointConnectionError(endpoint_url=URL, error=ConnectionRefusedError()),
 ]
 LATE = [
