@@ -73,7 +73,7 @@ class Motion:
                     raise TimeoutError("something in the sandbox does not come to rest")
                 if self._clock.real:
                     self._changed.wait(0.05)
-                else:
+                elif self._jobs:
                     self._advance_to_next()
             if self._broken is not None:
                 raise RuntimeError("the sandbox has a fault of its own") from self._broken
@@ -162,7 +162,15 @@ def together(several: Iterable[Steps]) -> Steps:
     for steps in several:
         go_on(steps)
     while jobs:
-        job = heapq.heappop(jobs)
-        yield Wait(max(job.due - passed, 0), held=job.held and all(one.held for one in jobs))
-        passed = max(job.due, passed)
-        go_on(job.steps)
+        if all(job.held for job in jobs):
+            # Each looks again: any of them may be free by now.
+            yield HELD
+            passed += LOOK_AGAIN
+            held, jobs = jobs, []
+            for job in sorted(held):
+                go_on(job.steps)
+        else:
+            job = heapq.heappop(jobs)
+            yield Wait(max(job.due - passed, 0))
+            passed = max(job.due, passed)
+            go_on(job.steps)

@@ -1,0 +1,1 @@
+"""Acme Outfitters on loopback: the organisation of the fixtures, with its history."""
