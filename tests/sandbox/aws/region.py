@@ -70,9 +70,10 @@ class Region:
         handlers = {
             **ecs_resources.handlers(self.ecs),
             **elb_resources.handlers(self.elb, groups),
-            **other.handlers(self.place, self.s3, self.acm),
         }
-        self.cloudformation = _cloudformation(self.place, self.s3, handlers)
+        others = other.Handlers(self.place, self.s3, self.acm)
+        handler = partial(_handler, handlers, others)
+        self.cloudformation = _cloudformation(self.place, self.s3, handler)
         self.operations = {
             "acm": self.acm.operations,
             "cloudformation": {
@@ -98,12 +99,11 @@ class Region:
         return operations[name]
 
 
-def _cloudformation(place: Place, s3: S3, handlers: Mapping[str, Handler]) -> CloudFormation:
+def _cloudformation(place: Place, s3: S3, handler: Callable[[str], Handler]) -> CloudFormation:
     stacks, trouble, journal = Stacks(), Trouble(), Journal(place)
     templates = Templates(s3)
     evaluation = Evaluation(place=place, stacks=stacks, fetch=templates.fetch)
     comparison = Comparison(stacks=stacks, evaluation=evaluation)
-    handler = partial(_handler, handlers, other.OtherHandler(place))
     transition = Transition(
         place=place,
         stacks=stacks,
@@ -141,5 +141,5 @@ def _cloudformation(place: Place, s3: S3, handlers: Mapping[str, Handler]) -> Cl
     )
 
 
-def _handler(handlers: Mapping[str, Handler], other_: Handler, kind: str) -> Handler:
-    return handlers.get(kind, other_)
+def _handler(handlers: Mapping[str, Handler], others: other.Handlers, kind: str) -> Handler:
+    return handlers.get(kind) or others.of(kind)

@@ -30,10 +30,14 @@ class Attempt:
     failed: dict[str, list[str]] = field(factory=lambda: {"create": [], "update": []})
 
     @property
+    def cancelled(self) -> bool:
+        """Whether somebody cancelled the update."""
+        return self.stack.root.cancelled and self.phase is Phase.FORWARD
+
+    @property
     def over(self) -> bool:
         """Whether those that are still at it are to stop."""
-        cancelled = self.stack.root.cancelled and self.phase is Phase.FORWARD
-        return cancelled or any(self.failed.values())
+        return self.cancelled or any(self.failed.values())
 
     def check(self) -> None:
         """Raise where it's over."""
@@ -42,6 +46,8 @@ class Attempt:
 
     def conclude(self) -> None:
         """Raise the failure of all that failed."""
+        if self.cancelled:
+            raise Failure("User Initiated")
         reasons = [
             f"The following resource(s) failed to {verb}: [{', '.join(names)}]. "
             for verb, names in self.failed.items()
@@ -49,5 +55,3 @@ class Attempt:
         ]
         if reasons:
             raise Failure("".join(reasons))
-        if self.over:
-            raise Failure("User Initiated")

@@ -200,7 +200,9 @@ HANDLER_CODES = {
     "DuplicateListener": "AlreadyExists",
     "DuplicateLoadBalancerName": "AlreadyExists",
     "DuplicateTargetGroupName": "AlreadyExists",
+    "BucketAlreadyOwnedByYou": "AlreadyExists",
     "PriorityInUse": "AlreadyExists",
+    "ResourceAlreadyExists": "AlreadyExists",
     "ResourceInUse": "ResourceConflict",
     "TooManyRules": "ServiceLimitExceeded",
 }

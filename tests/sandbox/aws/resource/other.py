@@ -10,7 +10,6 @@ from attrs import frozen
 from kayron.core.stack.replacement import name_properties
 from tests.sandbox.aws.acm import Acm
 from tests.sandbox.aws.error import AwsError
-from tests.sandbox.aws.ids import Ids
 from tests.sandbox.aws.motion import Steps
 from tests.sandbox.aws.place import Place
 from tests.sandbox.aws.resource.handler import Handler, Made, Spot, shaped
@@ -34,25 +33,38 @@ PREFIXES = {
 }
 """How ids of a type begin that AWS makes."""
 
-NAMES = {"AWS::Route53::RecordSet": "Name", "AWS::Logs::LogGroup": "LogGroupName"}
-"""The property that is the physical id, where the registry doesn't say so."""
+NAMES = {
+    "AWS::Logs::LogGroup": ("LogGroupName",),
+    "AWS::Route53::RecordSet": ("Name", "Type", "HostedZoneId"),
+}
+"""The properties that no two resources have alike, where the registry doesn't say so. The first is
+the physical id."""
 
 
-def handlers(place: Place, s3: S3, acm: Acm) -> dict[str, Handler]:
-    """Return the handlers of single types of other services."""
-    return {
-        "AWS::CertificateManager::Certificate": CertificateHandler(acm),
-        "AWS::S3::Bucket": BucketHandler(s3, OtherHandler(place)),
-    }
+class Handlers:
+    """The handlers of types of other services than ECS and load balancing."""
+
+    def __init__(self, place: Place, s3: S3, acm: Acm) -> None:
+        self._place = place
+        self._taken: set[tuple[str, ...]] = set()
+        bucket = "AWS::S3::Bucket"
+        self._special: dict[str, Handler] = {
+            "AWS::CertificateManager::Certificate": CertificateHandler(acm),
+            bucket: BucketHandler(s3, OtherHandler(place, self._taken, bucket)),
+        }
+
+    def of(self, kind: str) -> Handler:
+        """Return the handler of a type, whatever it is."""
+        return self._special.get(kind) or OtherHandler(self._place, self._taken, kind)
 
 
 class Plausible(dict[str, Any]):
     """Attributes that are made up when they are asked for, always alike."""
 
-    def __init__(self, place: Place, spot: Spot, physical: str) -> None:
+    def __init__(self, place: Place, kind: str, physical: str) -> None:
         super().__init__()
         self._place = place
-        self._kind = spot.kind
+        self._kind = kind
         self._physical = physical
 
     def __contains__(self, name: object) -> bool:
@@ -75,14 +87,20 @@ class Plausible(dict[str, Any]):
 
 @frozen
 class OtherHandler:
-    """Any type: made, changed and deleted without anything behind it."""
+    """A type of which nothing is kept but the names that are taken."""
 
     place: Place
+    taken: set[tuple[str, ...]]
+    kind: str
 
     def create(self, spot: Spot, properties: Data) -> Made:
         """Make up a resource."""
-        physical = _physical(spot, properties, self.place.ids)
-        return Made(physical=physical, attributes=Plausible(self.place, spot, physical))
+        names = self._names(properties)
+        if names is not None and names in self.taken:
+            raise self._present(names)
+        self.taken.update({names} if names else ())
+        physical = self._physical(spot, properties)
+        return Made(physical=physical, attributes=Plausible(self.place, self.kind, physical))
 
     def update(self, _spot: Spot, made: Made, _properties: Data) -> Made:
         """Change nothing."""
@@ -92,21 +110,35 @@ class OtherHandler:
         """Wait for nothing."""
         yield from ()
 
-    def delete(self, made: Made, properties: Data) -> None:
-        """Delete nothing."""
+    def delete(self, _made: Made, properties: Data) -> None:
+        """Let its names go."""
+        self.taken.discard(self._names(properties) or ())
 
+    def _names(self, properties: Data) -> tuple[str, ...] | None:
+        """Return what no other resource may have alike; None where AWS makes the name."""
+        names = NAMES.get(self.kind) or name_properties(self.kind)
+        if not names or any(name not in properties for name in names):
+            return None
+        return self.kind, *(str(properties[name]) for name in names)
 
-def _physical(spot: Spot, properties: Data, ids: Ids) -> str:
-    if spot.kind in PREFIXES:
-        return PREFIXES[spot.kind] + ids.hex(f"{spot.kind} {spot.stack} {spot.logical}", 17)
-    if spot.kind == "AWS::Route53::HostedZone":
-        return "Z" + ids.name(f"zone {spot.stack} {spot.logical}", 20)
-    names = (NAMES.get(spot.kind), *name_properties(spot.kind))
-    given = [str(properties[name]) for name in names if name in properties]
-    if given:
-        return given[0]
-    short = spot.name(63)
-    return short.lower() if spot.kind.startswith(("AWS::RDS", "AWS::S3")) else short
+    def _present(self, names: tuple[str, ...]) -> AwsError:
+        if self.kind == "AWS::Route53::RecordSet":
+            what = f"name='{names[1]}', type='{names[2]}'"
+            message = f"[Tried to create resource record set [{what}] but it already exists]"
+            return AwsError("InvalidChangeBatch", message)
+        return AwsError("ResourceAlreadyExists", f"{names[1]} already exists")
+
+    def _physical(self, spot: Spot, properties: Data) -> str:
+        ids = self.place.ids
+        names = self._names(properties)
+        if self.kind in PREFIXES:
+            return PREFIXES[self.kind] + ids.hex(f"{self.kind} {spot.stack} {spot.logical}", 17)
+        if self.kind == "AWS::Route53::HostedZone":
+            return "Z" + ids.name(f"zone {spot.stack} {spot.logical}", 20)
+        if names is not None:
+            return names[1]
+        short = spot.name(63)
+        return short.lower() if self.kind.startswith(("AWS::RDS", "AWS::S3")) else short
 
 
 @frozen
@@ -134,8 +166,9 @@ class BucketHandler:
         """Wait for nothing."""
         yield from ()
 
-    def delete(self, made: Made, _properties: Data) -> None:
+    def delete(self, made: Made, properties: Data) -> None:
         """Delete a bucket; one that holds something is refused."""
+        self.other.delete(made, properties)
         bucket = self.s3.buckets.get(made.physical)
         if bucket is not None and bucket.objects:
             raise AwsError("BucketNotEmpty", "The bucket you tried to delete is not empty", 409)
