@@ -106,7 +106,8 @@ class AwsClients:
                 service, region_name=self._region, config=self._config
             )
         except BotoCoreError as error:
-            raise unusable(error) from error
+            # A traceback must not show what a program said that was to give credentials.
+            raise unusable(error) from None
 
 
 def aws_systems(clients: AwsClients) -> tuple[System, ...]:

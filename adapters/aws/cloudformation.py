@@ -27,11 +27,11 @@ from kayron.core.gather.stacks import DELETED
 from kayron.core.snapshot import Event, Exports, Resource, Resources
 from kayron.core.table import Table
 
-REMEMBERED = 8192
-"""Lists of resources and templates: of as many stacks as an operation can have, and as many again.
+REMEMBERED = 100_000_000
+"""Characters of templates, and as many bytes of resources: 10 kB each of 10,000 stacks."""
 
-Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
-"""
+RESOURCE = 500
+"""Bytes that a resource takes, about."""
 
 STACKS = Pages(items="Stacks", given="NextToken", sent="NextToken")
 EVENTS = Pages(items="StackEvents", given="NextToken", sent="NextToken")
@@ -81,7 +81,7 @@ class CloudFormation:
         def run() -> Results:
             answer = answered(lambda: reader.read(need))
             if _stays(need, answer):
-                self._memory.keep(need, answer)
+                self._memory.keep(need, answer, _weight(answer))
             return {need: answer}
 
         return Job(needs=(need,), run=run)
@@ -186,6 +186,12 @@ def _stays(need: CloudFormationNeed, answer: object) -> bool:
     if isinstance(answer, Resources):
         return not any(_moves(one.status) for one in answer.by_id.values())
     return isinstance(answer, str)
+
+
+def _weight(answer: object) -> int:
+    if isinstance(answer, Resources):
+        return RESOURCE * (1 + len(answer.by_id))
+    return len(answer) if isinstance(answer, str) else 1
 
 
 def _moves(status: str) -> bool:

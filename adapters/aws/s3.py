@@ -7,7 +7,8 @@ from functools import partial
 from typing import Protocol
 
 from kayron.adapters.aws.call import Caller, Data, answered
-from kayron.adapters.aws.error import DENIED, AwsRefusal
+from kayron.adapters.aws.code import DENIED
+from kayron.adapters.aws.error import AwsRefusal
 from kayron.adapters.job import CaptureError, Job, Results
 from kayron.adapters.patience import Patience
 from kayron.core.document import parse, structure

@@ -23,7 +23,8 @@ from botocore.exceptions import (
 from botocore.parsers import ResponseParserError
 from urllib3.exceptions import ProtocolError
 
-from kayron.adapters.aws.error import REFUSED, THROTTLING, refusal, unusable, wait_of
+from kayron.adapters.aws.code import REFUSED, THROTTLING
+from kayron.adapters.aws.error import refusal, unusable, wait_of
 from kayron.adapters.job import CaptureError
 from tests.adapters.aws.fakes import refused
 
