@@ -10,10 +10,12 @@ from typing import Union, get_args, get_origin, get_type_hints
 
 from attrs import fields, has
 
+from kayron.core import plan, status
 from kayron.core.conversion import Text
 from kayron.core.document import Json
 from kayron.core.fact import Absent, Unknown
-from kayron.core.plan import FORMAT, Plan
+from kayron.core.plan import Plan
+from kayron.core.status import Status
 from kayron.core.table import Table
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -46,9 +48,18 @@ SIMPLE: dict[object, Schema] = {
 
 def plan_schema() -> str:
     """Return the JSON Schema of a saved plan as the text of a file."""
+    return _document(Plan, "Kayron plan", plan.FORMAT)
+
+
+def status_schema() -> str:
+    """Return the JSON Schema of a status as the text of a file."""
+    return _document(Status, "Kayron status", status.FORMAT)
+
+
+def _document(kind: type, title: str, format_: int) -> str:
     definitions: dict[str, Json] = {}
-    plan = _reference(Plan, definitions, {"format": {"const": FORMAT}})
-    schema: Schema = {"$schema": DIALECT, "title": "Kayron plan", "$defs": definitions, **plan}
+    root = _reference(kind, definitions, {"format": {"const": format_}})
+    schema: Schema = {"$schema": DIALECT, "title": title, "$defs": definitions, **root}
     return json.dumps(schema, indent=1, sort_keys=True) + "\n"
 
 

@@ -68,7 +68,7 @@ def root_stack(case: StackCase) -> Verdict:
     if isinstance(root, Unknown):
         return allow("root-stack", STACK, "The stack could not be read.", "root")
     if isinstance(root, Absent):
-        return deny("root-stack", STACK, f"There is no stack {name}: create it first.", "root")
+        return deny("root-stack", STACK, _missing_stack(case.snapshot), "root")
     if root.parent is not None:
         reason = f"{name} is nested in {root.parent}: name the root stack instead."
         return deny("root-stack", STACK, reason, "root.parent")
@@ -81,6 +81,14 @@ def root_stack(case: StackCase) -> Verdict:
         reason = f"KAYRON_CLOUDFORMATION_TAGS may not set {ENVIRONMENT_TAG} to another value."
         return deny("root-stack", STACK, reason, "settings.tags")
     return allow("root-stack", STACK, f"{name} is the root stack of {environment}.", "root.tags")
+
+
+def _missing_stack(snapshot: Snapshot) -> str:
+    account = f" of account {snapshot.account}" if snapshot.account else ""
+    return (
+        f"There is no stack {snapshot.stack} in {snapshot.region}{account}: create it first, "
+        "or look at KAYRON_CLOUDFORMATION_STACK and AWS_REGION."
+    )
 
 
 def inputs(case: StackCase) -> Verdict:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from kayron.core.compare import Difference
 from kayron.core.render.layout import paragraph
-from kayron.core.render.phrase import brief, count
+from kayron.core.render.phrase import count
 from kayron.core.render.style import Line, Mode, Span, line
-
-ARN = re.compile(r"arn:[a-z-]+:([a-z0-9-]+):[a-z0-9-]*:[0-9]*:")
+from kayron.core.render.unread import short
 
 
 def difference_lines(differences: Sequence[Difference], room: int) -> Iterator[Line]:
@@ -23,14 +21,14 @@ def difference_lines(differences: Sequence[Difference], room: int) -> Iterator[L
 
 
 def _shown(difference: Difference, room: int) -> Iterator[Line]:
-    path = _short(difference.path)
+    path = short(difference.path)
     if difference.lines:
         yield from paragraph(line(Span("~  ", Mode.CHANGE)), Span(path), room, hanging=5)
         yield from (shown for text in difference.lines for shown in _line(text, room))
         return
     mode, value = _step(difference)
     start = line(Span(f"{mode.value}  ", mode))
-    yield from paragraph(start, Span(f"{path}: {_short(value)}", mode), room, hanging=5)
+    yield from paragraph(start, Span(f"{path}: {short(value)}", mode), room, hanging=5)
 
 
 def _step(difference: Difference) -> tuple[Mode, str]:
@@ -44,8 +42,3 @@ def _step(difference: Difference) -> tuple[Mode, str]:
 def _line(text: str, room: int) -> Iterator[Line]:
     mode = {"+": Mode.ADD, "-": Mode.REMOVE}.get(text[:1], Mode.ASIDE)
     yield from paragraph(line("     ", Span(text[:1], mode)), Span(text[1:], mode), room)
-
-
-def _short(text: str) -> str:
-    """Return a text for people: an ARN without its account, a commit by its first 8 digits."""
-    return brief(ARN.sub(r"\1:", text))

@@ -39,8 +39,12 @@ def gravest_first(plan: Plan) -> list[Verdict]:
 
 
 def stops(plan: Plan, room: int) -> Iterator[Line]:
-    """Yield the verdicts that deny, then those that hold; a reason that neighbours share once."""
-    found = gravest_first(plan)
+    """Yield the verdicts that deny, then those that hold."""
+    return judged(gravest_first(plan), room)
+
+
+def judged(found: Sequence[Verdict], room: int) -> Iterator[Line]:
+    """Yield verdicts in their order with their subjects; a reason that neighbours share once."""
     said = [None, *(verdict.reason for verdict in found)]
     notes = [
         [] if verdict.reason == before else _reason(verdict)

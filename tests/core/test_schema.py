@@ -10,12 +10,16 @@ from jsonschema import Draft202012Validator
 
 from kayron.core.document import Json, canonical
 from kayron.core.plan import Plan
-from kayron.core.schema import plan_schema, schema_of
+from kayron.core.schema import plan_schema, schema_of, status_schema
 from kayron.core.seal import seal
 from kayron.core.snapshot import Stack
+from kayron.core.status import status_of
 from tests.plans import QUIET, RICH, UNREAD
+from tests.world.recorded import folders, recorded
 
-PUBLISHED = Path(__file__).parents[2] / "docs/plan.schema.json"
+DOCS = Path(__file__).parents[2] / "docs"
+
+STATUS = json.loads(status_schema())
 
 VALIDATOR = Draft202012Validator(json.loads(plan_schema()))
 
@@ -31,11 +35,29 @@ def document(plan: Plan = RICH) -> dict[str, object]:
 
 def test_the_published_schema_is_that_of_the_classes() -> None:
     """Made by `kayron schema > docs/plan.schema.json`."""
-    assert PUBLISHED.read_text() == plan_schema()
+    assert (DOCS / "plan.schema.json").read_text() == plan_schema()
 
 
-def test_the_schema_is_one() -> None:
-    Draft202012Validator.check_schema(json.loads(plan_schema()))
+def test_the_published_schema_of_a_status_is_that_of_its_classes() -> None:
+    """Made by `kayron schema status > docs/status.schema.json`."""
+    assert (DOCS / "status.schema.json").read_text() == status_schema()
+
+
+@pytest.mark.parametrize("text", [plan_schema(), status_schema()], ids=["plan", "status"])
+def test_the_schema_is_one(text: str) -> None:
+    Draft202012Validator.check_schema(json.loads(text))
+
+
+@pytest.mark.parametrize("scenario", sorted(folders()))
+def test_the_status_of_every_scenario_is_valid(scenario: str) -> None:
+    status = json.loads(canonical(status_of(recorded(scenario))))
+    assert list(Draft202012Validator(STATUS).iter_errors(status)) == []
+
+
+@pytest.mark.parametrize("change", [{"format": 2}, {"surprise": 1}, {"submission": None}])
+def test_another_status_is_invalid(change: dict[str, object]) -> None:
+    status = json.loads(canonical(status_of(recorded("an-ordinary-morning"))))
+    assert not Draft202012Validator(STATUS).is_valid(status | change)
 
 
 @pytest.mark.parametrize("plan", [RICH, QUIET, UNREAD])

@@ -129,9 +129,20 @@ def test_an_unheard_of_status_denies() -> None:
 def test_a_missing_stack_is_denied_once_not_for_its_status_too() -> None:
     case = evolve(CASE, snapshot=evolve(CASE.snapshot, root=Absent()))
 
-    assert verdict("root-stack", case).reason == "There is no stack acme-testing: create it first."
+    assert verdict("root-stack", case).reason == (
+        "There is no stack acme-testing in us-west-2 of account 123456789012: create it first, "
+        "or look at KAYRON_CLOUDFORMATION_STACK and AWS_REGION."
+    )
     assert verdict("root-stack", case).outcome is Outcome.DENY
     assert verdict("stack-status", case).outcome is Outcome.ALLOW
+
+
+def test_a_missing_stack_of_an_account_that_is_not_known() -> None:
+    case = evolve(CASE, snapshot=evolve(CASE.snapshot, root=Absent(), account=""))
+
+    assert verdict("root-stack", case).reason.startswith(
+        "There is no stack acme-testing in us-west-2: create it first,"
+    )
 
 
 def test_a_stack_that_could_not_be_read_is_not_missing() -> None:
