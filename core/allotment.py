@@ -38,12 +38,13 @@ class Field:
     """The listeners that priorities are given on, and who has which.
 
     `rules` are the main rules of the frame, `ranges` the `priorities` that definitions declare by
-    `docker`.
+    `docker`. `claims` are the main rules of templates that wait to be deployed.
     """
 
     frame: Frame
     snapshot: Snapshot
     rules: tuple[MainRule, ...]
+    claims: tuple[MainRule, ...]
     ranges: Mapping[str, PriorityRange]
 
     def listener(self, docker: str, rule: CopiedRule) -> str | None:
@@ -127,6 +128,9 @@ def _ledger(standings: Standings, field: Field, mains: Mapping[str, Sequence[int
             taken[arn] |= {rule.priority for rule in listener.rules}
     for arn, numbers in mains.items():
         taken[arn] |= set(numbers)
+    for rule in field.claims:
+        if rule.listener and rule.priority is not None:
+            taken[rule.listener].add(rule.priority)
     for case in standings.cases:
         goes = case.standing is Standing.REMOVE or case.subject in standings.leaving
         for arn, number in _held(case):

@@ -30,12 +30,14 @@ SAMPLE_VERSION = "0" * 40
 class Surface:
     """What previews arrive on: the frame and the listeners, and what is used of them already.
 
-    `rules` are the frame's main rules, `ranges` the `priorities` that definitions declare, by
-    `docker`; `usage` is that of the main services, `limits` every limit by name.
+    `rules` are the frame's main rules, `claims` those of templates that wait to be deployed.
+    `ranges` has the `priorities` that definitions declare, by `docker`; `usage` is that of the main
+    services, `limits` every limit by name.
     """
 
     frame: Frame
     rules: tuple[MainRule, ...]
+    claims: tuple[MainRule, ...]
     snapshot: Snapshot
     ranges: Mapping[str, PriorityRange]
     usage: Usage
@@ -54,7 +56,11 @@ def receive(standings: Standings, surface: Surface) -> Arrivals:
     """Return the previews, the new ones with room, priorities and reach or with what they lack."""
     fitting = _fitted(standings, surface)
     field = Field(
-        frame=surface.frame, snapshot=surface.snapshot, rules=surface.rules, ranges=surface.ranges
+        frame=surface.frame,
+        snapshot=surface.snapshot,
+        rules=surface.rules,
+        claims=surface.claims,
+        ranges=surface.ranges,
     )
     allotted = allot(fitting, field)
     index = index_rules(_rules(surface))

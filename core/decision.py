@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 from kayron.core.arrival import Arrivals, receive
 from kayron.core.candidate import Bench, Candidate, Wish, candidate, with_previews
 from kayron.core.configuration import gates_of
+from kayron.core.foresight import foresee
 from kayron.core.frame import Frame, Workshop
 from kayron.core.ground import Ground, survey_ground
 from kayron.core.inputs import Inputs
@@ -48,7 +49,9 @@ class Decision:
 
     `base` is the stack's own state: the current templates with the deployed previews. `state` is
     what to submit, the base where nothing is; each is a verdict where no templates can be had.
-    `previews_next` tells that the update is one of previews. `others` is what was said of what is
+    `today` has the previews on the base, `arrivals` those of the turn: where an update of releases
+    is next, as they are to arrive after it. `previews_next` tells that the update is one of
+    previews. `others` is what was said of what is
     neither the stack nor an artifact nor a preview here.
     """
 
@@ -57,6 +60,7 @@ class Decision:
     releases: Releases
     base: Candidate | Verdict
     state: Candidate | Verdict
+    today: Arrivals
     arrivals: Arrivals
     pending: Pending
     previews_next: bool
@@ -116,7 +120,7 @@ def decide(
     releases = weigh_releases(weighing)
     settings = tuple(weighing.settings_drift())
     base = weighing.base(releases.current)
-    arrivals = _arrivals(base, judged.cases, inputs, bench)
+    arrivals = _arrivals(base, releases, weighing)
     drift = () if isinstance(base, Verdict) else _template_drift(base, ground)
     decision = Decision(
         inputs=inputs,
@@ -124,6 +128,7 @@ def decide(
         releases=releases,
         base=base,
         state=base,
+        today=arrivals,
         arrivals=arrivals,
         pending=_pending(releases, settings, drift, inputs, options),
         previews_next=False,
@@ -152,7 +157,10 @@ def _template_drift(base: Candidate, ground: Ground) -> tuple[TemplateDrift, ...
 def in_turn(decision: Decision, *, previews_next: bool) -> Decision:
     """Return the decision with the state to submit where the next update is of this kind."""
     state = _state(decision, previews_next=previews_next)
-    return evolve(decision, state=state, previews_next=previews_next)
+    arrivals = decision.today
+    if not previews_next and decision.pending.releases and isinstance(state, Candidate):
+        arrivals = foresee(state, decision.inputs.definitions, decision.weighing.bench)
+    return evolve(decision, state=state, arrivals=arrivals, previews_next=previews_next)
 
 
 def _previews(
@@ -210,13 +218,13 @@ def _bench(
     )
 
 
-def _arrivals(
-    base: Candidate | Verdict, cases: tuple[PreviewCase, ...], inputs: Inputs, bench: Bench
-) -> Arrivals:
+def _arrivals(base: Candidate | Verdict, releases: Releases, weighing: Weighing) -> Arrivals:
     if isinstance(base, Verdict):
-        standings = Standings(cases=cases, leaving={}, stuck={})
+        standings = Standings(cases=tuple(weighing.cases), leaving={}, stuck={})
         return Arrivals(standings=standings, numbers={})
-    return receive(base.standings, surface_of(base, inputs.definitions, bench))
+    waiting = releases.submission if isinstance(releases.submission, Candidate) else None
+    definitions = weighing.inputs.definitions
+    return receive(base.standings, surface_of(base, definitions, weighing.bench, waiting))
 
 
 def _pending(
@@ -249,7 +257,7 @@ def _text(version: object) -> str:
 def _state(decision: Decision, *, previews_next: bool) -> Candidate | Verdict:
     """Return the state to submit, or why it cannot be had."""
     base, submission = decision.base, decision.releases.submission
-    arrivals, weighing = decision.arrivals, decision.weighing
+    arrivals, weighing = decision.today, decision.weighing
     if previews_next and isinstance(base, Candidate):
         renderings = wanted_renderings(arrivals.standings, base.frame, arrivals.numbers)
         return with_previews(base, arrivals.standings, renderings, weighing.bench)

@@ -163,8 +163,8 @@ def _drift(decision: Decision) -> Iterator[Drift]:
     """Yield all drift: of releases, of previews, of settings and of templates."""
     for one in decision.releases.artifacts:
         yield from release_drift(one, settled=decision.releases.settled)
-    for case in decision.arrivals.standings.cases:
-        yield from preview_drift(case, decision.arrivals.standings)
+    for case in decision.today.standings.cases:
+        yield from preview_drift(case, decision.today.standings)
     for reason in decision.settings:
         yield Drift(kind=DriftKind.SETTINGS, subject=STACK, reason=reason)
     for found in decision.template:

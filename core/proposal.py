@@ -18,6 +18,7 @@ from kayron.core.row import Scene
 from kayron.core.snapshot import Snapshot, Stack
 from kayron.core.stack.capability import capabilities
 from kayron.core.table import Table
+from kayron.core.turn import preview_changes
 from kayron.core.verdict import STACK, Outcome, Verdict
 
 
@@ -51,9 +52,18 @@ class Proposal:
     @property
     def waiting(self) -> tuple[str, ...]:
         """What is left for the next update, as sentences."""
-        pending = self.decision.pending
-        later = pending.releases if self.decision.previews_next else pending.previews
-        return (*later, *self.passed) if self.reasons else ()
+        if not self.reasons:
+            return ()
+        decision = self.decision
+        arrivals = preview_changes(decision.arrivals.standings, but=self.leaving)
+        later = decision.pending.releases if decision.previews_next else arrivals
+        return (*later, *self.passed)
+
+    @property
+    def leaving(self) -> frozenset[str]:
+        """The previews that this plan's update takes away, whatever kind of update it is."""
+        chosen = self.decision.chosen
+        return frozenset(chosen.standings.leaving) if chosen and self.reasons else frozenset()
 
     @property
     def frame(self) -> Frame | None:
@@ -63,14 +73,13 @@ class Proposal:
     def scene(self, snapshot: Snapshot) -> Scene:
         """Return what the rows of the previews are told from."""
         decision = self.decision
-        chosen, updates = decision.chosen, bool(self.reasons)
         return Scene(
             snapshot=snapshot,
             ground=decision.ground,
             frame=decision.base.frame if isinstance(decision.base, Candidate) else None,
             arrivals=decision.arrivals,
-            leaving=frozenset(chosen.standings.leaving) if chosen and updates else frozenset(),
-            submitted=updates and decision.previews_next,
+            leaving=self.leaving,
+            submitted=bool(self.reasons) and decision.previews_next,
         )
 
     def update(self, previews: Sequence[Preview]) -> Update | None:
@@ -165,17 +174,6 @@ def _others(decision: Decision) -> Iterator[Verdict]:
     """Yield the verdicts on artifacts, on previews in their order, and on what is neither."""
     for artifact in decision.releases.artifacts:
         yield from artifact.verdicts
-    chosen = decision.chosen
-    leaving = chosen.standings.leaving if chosen and not decision.previews_next else {}
     for case in decision.arrivals.standings.cases:
         yield from case.verdicts
-        if case.deployed and case.subject in leaving and chosen:
-            yield from _said_there(chosen, case.subject, case.verdicts)
     yield from decision.others
-
-
-def _said_there(chosen: Candidate, subject: str, said: Sequence[Verdict]) -> Iterator[Verdict]:
-    """Yield what the templates to submit say of a preview that has not been said of it here."""
-    for case in chosen.standings.cases:
-        if case.subject == subject and case.deployed:
-            yield from (verdict for verdict in case.verdicts if verdict not in said)

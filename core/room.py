@@ -18,11 +18,14 @@ from kayron.core.stack.usage import (
 from kayron.core.verdict import Verdict
 
 
-def surface_of(base: Candidate, definitions: Definitions, bench: Bench) -> Surface:
-    """Return what previews arrive on."""
+def surface_of(
+    base: Candidate, definitions: Definitions, bench: Bench, waiting: Candidate | None = None
+) -> Surface:
+    """Return what previews arrive on; `waiting` has templates that are to be deployed later."""
     return Surface(
         frame=base.frame,
         rules=bench.workshop.rules(base.frame),
+        claims=bench.workshop.rules(waiting.frame) if waiting else (),
         snapshot=bench.snapshot,
         ranges={
             one.name: one.priorities for one in definitions.services if one.priorities is not None

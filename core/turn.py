@@ -52,11 +52,14 @@ def change_of(case: PreviewCase, standings: Standings) -> Change:
     return Change.NONE if same else Change.CHANGE
 
 
-def preview_changes(standings: Standings) -> Iterator[str]:
-    """Yield a sentence for each preview that an update of previews adds, changes or removes."""
+def preview_changes(standings: Standings, but: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Yield a sentence for each preview that an update of previews adds, changes or removes.
+
+    Those in `but` are left out, for another update takes them away.
+    """
     for case in standings.cases:
         change = change_of(case, standings)
-        if change is not Change.NONE:
+        if change is not Change.NONE and not (case.deployed and case.subject in but):
             yield f"The preview {case.subject} {_what(case, change, standings)}."
 
 

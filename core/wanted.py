@@ -53,7 +53,7 @@ def wanted_previews(
             gates = gates_of(configuration, definition)
             requests = _requests(definition, pulls, gates, snapshot.captured)
             cases += _cases(definition, pulls, hold_contest(requests, held), held)
-    return tuple(sorted(cases, key=_order))
+    return tuple(sorted(cases, key=in_order_of_service))
 
 
 def unread_lists(
@@ -150,7 +150,8 @@ def _case(request: Request, standing: Standing, verdict: Verdict) -> PreviewCase
     )
 
 
-def _order(case: PreviewCase) -> tuple[int, datetime, int, str, str]:
+def in_order_of_service(case: PreviewCase) -> tuple[int, datetime, int, str, str]:
+    """Return what previews are sorted by: the deployed first, then the oldest pull request."""
     pull: Pull | None = case.pull
     created, number = (pull.created, pull.number) if pull else (BEFORE_ALL, 0)
     return (RANKS.get(case.standing, 0), created, number, case.docker, case.hash)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kayron.core.plan import DriftKind, Plan
+from kayron.core.render.crowd import crowd
 from kayron.core.render.effect import sends
 from kayron.core.render.layout import noted, paragraph
 from kayron.core.render.phrase import OUTCOMES, brief, departures, sentences
@@ -19,14 +20,14 @@ GRAVITY = {Outcome.DENY: 0, Outcome.HOLD: 1, Outcome.ALLOW: 2}
 def gravest_first(plan: Plan) -> list[Verdict]:
     """Return the verdicts that deny, then those that hold; those of one policy together.
 
-    Why a preview goes is not among them.
+    Why a preview goes is not among them, nor what is said of a crowd of pull requests.
     """
-    going = departures(plan)
+    elsewhere = departures(plan).keys() | crowd(plan)
     firsts: dict[str, int] = {}
     found = [
         verdict
         for verdict in plan.verdicts
-        if verdict.outcome is not Outcome.ALLOW and verdict.subject not in going
+        if verdict.outcome is not Outcome.ALLOW and verdict.subject not in elsewhere
     ]
     for number, verdict in enumerate(found):
         firsts.setdefault(verdict.policy, number)

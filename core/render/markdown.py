@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from kayron.core.plan import Change, DriftKind, Plan, Preview, RenderedTemplate
+from kayron.core.render.crowd import crowd, words
 from kayron.core.render.effect import because, runs, sends, shows_templates
 from kayron.core.render.fold import fold, tally
 from kayron.core.render.judgement import gravest_first
@@ -79,13 +80,15 @@ def _artifacts(plan: Plan) -> list[Block]:
 
 def _previews(plan: Plan) -> list[Block]:
     names = ("Preview", "Pull request", "Branch", "Version", "Change", "Life", "Domain", "Priority")
-    going = departures(plan)
-    notes = (
+    hidden, going = crowd(plan), departures(plan)
+    shown = [preview for preview in plan.previews if preview.subject not in hidden]
+    notes = [
         f"{code(preview.subject)}: {prose(note)}"
-        for preview in plan.previews
+        for preview in shown
         for note in remarks(preview, going)
-    )
-    return [*_table("Previews", names, map(_preview, plan.previews)), *_list("Notes", notes)]
+    ]
+    notes += [prose(said)] if (said := words(plan)) else []
+    return [*_table("Previews", names, map(_preview, shown)), *_list("Notes", notes)]
 
 
 def _preview(preview: Preview) -> tuple[str, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kayron.core.plan import Artifact, Change, Plan, Preview
-from kayron.core.render.layout import annotated, noted, table
+from kayron.core.render.crowd import crowd, words
+from kayron.core.render.layout import annotated, noted, paragraph, table
 from kayron.core.render.phrase import (
     CHANGES,
     Verdicts,
@@ -51,18 +52,23 @@ def _artifact(artifact: Artifact, words: str, mode: Mode) -> list[Span]:
 
 def previews(plan: Plan, room: int) -> Iterator[Line]:
     """Yield a row for each preview with all of it, or with the details below where it is narrow."""
-    going = departures(plan)
-    rows = [_preview(preview) for preview in plan.previews]
-    notes = [
-        [Span(note, Mode.ASIDE) for note in remarks(preview, going)] for preview in plan.previews
-    ]
-    wide = [[*row, *_details(preview)] for row, preview in zip(rows, plan.previews, strict=True)]
+    hidden, going = crowd(plan), departures(plan)
+    shown = [preview for preview in plan.previews if preview.subject not in hidden]
+    notes = [[Span(note, Mode.ASIDE) for note in remarks(preview, going)] for preview in shown]
+    yield from _rows(shown, notes, room)
+    if said := words(plan):
+        yield from paragraph(line("   "), Span(said, Mode.ASIDE), room)
+
+
+def _rows(shown: Sequence[Preview], notes: list[list[Span]], room: int) -> Iterator[Line]:
+    rows = [_preview(preview) for preview in shown]
+    wide = [[*row, *_details(preview)] for row, preview in zip(rows, shown, strict=True)]
     if all(len(lines) == 1 and columns(lines[0]) <= room for lines in table(wide, room)):
         yield from noted(wide, notes, room)
         return
-    for preview, texts in zip(plan.previews, notes, strict=True):
-        words = ", ".join(span.text for span in _details(preview) if span.text)
-        texts[:0] = [Span(words, Mode.ASIDE)] if words else []
+    for preview, texts in zip(shown, notes, strict=True):
+        details = ", ".join(span.text for span in _details(preview) if span.text)
+        texts[:0] = [Span(details, Mode.ASIDE)] if details else []
     yield from annotated(rows, notes, room)
 
 

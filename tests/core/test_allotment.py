@@ -11,11 +11,20 @@ from kayron.core.plan import Change
 from kayron.core.snapshot import Resources, Stack
 from kayron.core.table import Table
 from kayron.core.verdict import Outcome, Verdict
-from tests.core.lite import at_rest, deployed, next_world, opened
+from tests.core.lite import at_rest, deployed, next_world, opened, released
 from tests.world.aws import add_foreign_rule, edit_by_hand, live
-from tests.world.github import close_pull
+from tests.world.github import change_infrastructure, close_pull
 from tests.world.reading import absent, unknown
-from tests.world.recorded import changes, no_update, preview, priorities, stopped, verdict
+from tests.world.recorded import (
+    changes,
+    moves,
+    no_update,
+    preview,
+    priorities,
+    stopped,
+    update,
+    verdict,
+)
 from tests.world.settle import plan_of, settled
 from tests.world.small import DEFINITIONS, LITE
 from tests.world.world import World
@@ -168,3 +177,13 @@ def test_a_full_range_is_waited_for_where_a_preview_leaves_to_come_back() -> Non
         "for the next one."
     )
     assert verdict(made, "priority", preview(made, 8).subject).outcome is HOLD
+
+
+def test_a_number_that_a_main_rule_waits_for_is_passed_over() -> None:
+    api = API.replace("Priority: 100", "Priority: 101")
+    world = change_infrastructure(
+        next_world(released(opened(at_rest(), 7))), {"lite.yaml": LITE + api}
+    )
+    made = plan_of(world)
+    assert (update(made).previews, priorities(made)) == (True, {7: {"Rule": 102}})
+    assert moves(plan_of(next_world(world))) == {"infrastructure"}

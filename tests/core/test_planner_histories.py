@@ -5,9 +5,9 @@ from __future__ import annotations
 from attrs import evolve
 from hypothesis import example, given
 
-from kayron.core.plan import Change, Plan
+from kayron.core.plan import Plan
 from kayron.core.planner import Memo, plan
-from kayron.core.verdict import STACK, Outcome
+from kayron.core.verdict import INFRASTRUCTURE, STACK, Outcome
 from tests.core.planner_laws import Turn, broken, unexplained
 from tests.strategies.events import Status
 from tests.strategies.histories import histories
@@ -69,15 +69,14 @@ class Daemon:
         assert not broken(Turn(before=world, made=made, after=after)), told(made)
         # Time is frozen, for policies may change with it.
         following = self.plan(evolve(after, now=world.now))
-        before, now = stopped(made), stopped(following)
-        update = update_of(following)
+        now, update = stopped(following), update_of(following)
         reasons = update.reason.split("\n") if update else []
         # What this update makes room for was stopped until then, and said so.
+        before = stopped(made)
         assert [r for r in reasons if r not in made.waiting and not names(r, before)] == []
-        # What waits may be stopped by what this update brings, have failed before, or be done:
-        # a preview that is to leave does so with any update that changes its identity.
-        over = now | {one.subject for one in made.previews if one.change is Change.REMOVE}
-        left = [one for one in waits(made) if one not in reasons and not names(one, over)]
+        left = [one for one in waits(made) if one not in reasons]
+        # A new preview may be one that templates which wait cannot hold.
+        left = [one for one in left if not (INFRASTRUCTURE in now and INFRASTRUCTURE in one)]
         assert left == [] or STACK in now, told(following)
         # In this model an update heals whom it passes, which is a change by itself.
         if not made.waiting and not update and now <= before and healthy(world):

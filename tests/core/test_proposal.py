@@ -75,7 +75,7 @@ def test_the_same_is_submitted_however_long_it_waits() -> None:
 def test_a_preview_that_leaves_is_told_of_by_the_templates_that_it_leaves_for() -> None:
     made = plan_of(change_infrastructure(at_rest(7), {"lite.yaml": RENAMED}))
     said = [v.outcome for v in made.verdicts if v.policy == "template"]
-    assert said == [Outcome.ALLOW, Outcome.HOLD]
+    assert said == [Outcome.HOLD]
     assert update(made).versions == Table(
         {"infrastructure": update(made).versions["infrastructure"]}
     )
@@ -84,7 +84,7 @@ def test_a_preview_that_leaves_is_told_of_by_the_templates_that_it_leaves_for() 
 def test_each_preview_that_leaves_is_told_of_once() -> None:
     made = plan_of(change_infrastructure(at_rest(7, 8), {"lite.yaml": RENAMED}))
     said = [v.outcome for v in made.verdicts if v.policy == "template"]
-    assert said == [Outcome.ALLOW, Outcome.HOLD, Outcome.ALLOW, Outcome.HOLD]
+    assert said == [Outcome.HOLD, Outcome.HOLD]
 
 
 def test_without_templates_there_is_nothing_to_submit() -> None:

@@ -11,6 +11,8 @@ from tests.world.github import get_pull
 from tests.world.identity import hexadecimal, image_digest, uuid
 from tests.world.world import World, deeper
 
+USED = "the template that CloudFormation keeps of the root stack"
+
 
 def live(world: World) -> Live:
     """Return what exists in AWS."""
@@ -50,9 +52,11 @@ def edit_by_hand(world: World, nested: str, old: str, new: str) -> World:
         url: text.replace(old, new) if _is(text, stack) else text
         for url, text in world.objects.items()
     }
-    if changed == world.objects:
+    if all(changed[url] == text for url, text in world.objects.items()):
         raise LookupError(f"{old!r} is not in the template of {nested}")
-    after = deploy(_same_update(world), changed, world.foreign, before)
+    after = deploy(
+        _same_update(world), {**changed, USED: str(before.root.template)}, world.foreign, before
+    )
     root = evolve(before.root, nested=after.root.nested)
     return evolve(world, live=evolve(after, root=root))
 
@@ -66,7 +70,7 @@ def _same_update(world: World) -> Update:
     root = live(world).root
     return Update(
         stack=root.name,
-        template_url=next(url for url, text in world.objects.items() if _is(text, root)),
+        template_url=USED,
         parameters=root.parameters,
         tags=root.tags,
         time=world.now,
