@@ -33,11 +33,19 @@ def unasked(preview: Deployed, definition: Definition | None, reason: str) -> Pr
     case = PreviewCase(
         docker=preview.service,
         hash=preview.hash,
-        repository=definition.github if definition else "",
+        repository=definition.github if definition else repository_of(preview.service),
         standing=Standing.REMOVE,
         deployed=preview,
     )
     return case.judged(deny("previews", case.subject, reason, "source.files"))
+
+
+def repository_of(docker: str) -> str:
+    """Return the repository of a service that nobody declares any more: that of its name.
+
+    It is a guess, good for finding a comment of ours and nothing else.
+    """
+    return docker.rpartition("/")[2]
 
 
 def unwanted(

@@ -87,7 +87,7 @@ def _letters(
     found: dict[Key, list[tuple[Told, Told]]] = {}
     for case, row in previews:
         if row.pull is not None and case.repository:
-            wanted = case.standing is not Standing.LEFT_OUT
+            wanted = case.standing not in (Standing.REMOVE, Standing.LEFT_OUT)
             now = Told(row=row, verdicts=case.verdicts, wanted=wanted)
             after = _after(now, case)
             if frame is not None:
@@ -131,9 +131,11 @@ def _closing(snapshot: Snapshot, inputs: Inputs, key: Key, found: Comments) -> I
     services = [one for one in inputs.definitions.services if one.github == key[0]]
     # Where none asks for previews any more, each one may have had some.
     asking = [one for one in services if one.preview is not None] or services
+    # Where nobody declares one any more, it was one of the repository's name.
+    names = [one.name for one in asking] or [key[0]]
     own = found.own[0]
-    if asking and not is_final(own.body):
-        told = tuple(_removed(key, one.name) for one in asking)
+    if not is_final(own.body):
+        told = tuple(_removed(key, name) for name in names)
         body = _body(snapshot, told)
         yield _update(f"comment {key[0]}#{key[1]}", key, own.id, body, told, ())
     yield from _extra(key, found)

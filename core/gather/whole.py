@@ -21,6 +21,7 @@ from kayron.core.gather.stacks import Stacks, read_stacks
 from kayron.core.gather.step import Step, ask, ask_each, both, each
 from kayron.core.gather.versions import Versions, read_versions
 from kayron.core.inputs import Inputs, read_inputs
+from kayron.core.removal import repository_of
 from kayron.core.snapshot import (
     FORMAT,
     Environment,
@@ -158,6 +159,11 @@ def _cases(
         if not refused(definition, inputs.configuration, environment):
             asking.append(definition.name)
         numbers.setdefault(definition.github, set()).update(named.get(definition.name, ()))
+    declared = {definition.name for definition in inputs.definitions.services}
+    for docker in named.keys() - declared:
+        # Nobody declares it any more, and its comment may still say Ready.
+        services.setdefault(repository_of(docker), [])
+        numbers.setdefault(repository_of(docker), set()).update(named[docker])
     return tuple(
         PullCase(repository=name, services=tuple(asking), named=frozenset(numbers[name]))
         for name, asking in sorted(services.items())

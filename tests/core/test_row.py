@@ -123,7 +123,7 @@ def test_a_preview_of_a_service_that_nobody_defines_any_more_has_a_row_of_its_ow
     made = plan_of(define(at_rest(7), "service/lite.yaml", text))
     (found,) = made.previews
     assert (found.repository, found.pull, found.branch, found.change) == (
-        "",
+        "lite",
         7,
         None,
         Change.REMOVE,

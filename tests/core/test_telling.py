@@ -125,11 +125,27 @@ def test_it_is_said_too_where_the_service_asks_for_no_previews_any_more() -> Non
     assert told(known) == [("edit", "Removed", ())]
 
 
-def test_comments_of_a_repository_that_nobody_names_are_left_alone() -> None:
+OTHER = "- docker: light\n  github: light\n  deploy: {branch: main}\n"
+
+
+def test_a_service_that_nobody_declares_any_more_is_no_longer_called_ready() -> None:
+    world = define(at_rest(7), "service/lite.yaml", OTHER)
+    assert told(plan_of(world)) == [
+        ("edit", "Removing", ()),
+        ("edit", "Removed", (NUMBER, "update-stack")),
+    ]
+
+
+def test_the_last_word_is_said_too_where_nobody_declares_the_service_any_more() -> None:
     world = settled(close_pull(at_rest(7), "lite", 7))
     lost = with_comments(world, "| Status |\n| Removing |")
-    text = "- docker: light\n  github: light\n  deploy: {branch: main}\n"
-    assert told(unasked(define(lost, "service/lite.yaml", text))) == []
+    made = unasked(define(lost, "service/lite.yaml", OTHER))
+    assert told(made) == [("edit", "Removed", ())]
+
+
+def test_a_repository_that_is_only_taken_to_be_the_one_gets_no_comment() -> None:
+    world = evolve(at_rest(7), comments=Table())
+    assert told(plan_of(define(world, "service/lite.yaml", OTHER))) == []
 
 
 def test_of_several_comments_the_oldest_is_kept() -> None:
@@ -212,8 +228,3 @@ def test_why_a_comment_is_written_is_said_in_words() -> None:
         "Its preview of lite is being removed.",
         "When the update is through, its preview of lite is removed.",
     ]
-
-
-def test_nobody_is_told_of_a_preview_whose_repository_is_not_known() -> None:
-    text = "- docker: light\n  github: light\n  deploy: {branch: main}\n"
-    assert told(plan_of(define(at_rest(7), "service/lite.yaml", text))) == []

@@ -194,10 +194,19 @@ def _comments(world: World, wanted: tuple[Declared, ...]) -> Table[Table[Fact[Co
     return Table(
         {
             repository: Table({str(pull.number): _own(world, repository, pull) for pull in asked})
-            for repository, services in _repositories(wanted).items()
+            for repository, services in {
+                **_undeclared(world, wanted),
+                **_repositories(wanted),
+            }.items()
             if (asked := _asked(world, repository, services))
         }
     )
+
+
+def _undeclared(world: World, wanted: tuple[Declared, ...]) -> dict[str, set[str]]:
+    """Return the services that something of ours names and nobody declares, by their names."""
+    known = {definition.docker for definition in wanted}
+    return {service: {service} for service, _ in _named(world) if service not in known}
 
 
 def _own(world: World, repository: str, pull: Pull) -> Comments:
