@@ -11,15 +11,16 @@ from kayron.core.configuration import Configuration, gates_of
 from kayron.core.contest import Contest, hold_contest
 from kayron.core.gate import Request
 from kayron.core.gate_setting import Gates
-from kayron.core.hashing import branch_hash
+from kayron.core.hashing import branch_hash, preview_subject
 from kayron.core.located import NOT_READ
 from kayron.core.preview import PreviewCase, Standing
 from kayron.core.release import Definition, Definitions
 from kayron.core.removal import UNKNOWN_FACTS, doubt, nameless, unasked, unwanted
 from kayron.core.snapshot import Environment, Pull, Pulls, Snapshot
 from kayron.core.stack.ledger import Deployed
+from kayron.core.stack.tree import stack_path
 from kayron.core.table import Table
-from kayron.core.verdict import Verdict, allow
+from kayron.core.verdict import Verdict, allow, deny
 
 BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
@@ -41,6 +42,7 @@ def wanted_previews(
     `docker`; what was refused to a pull request comes last.
     """
     services = {definition.name: definition for definition in definitions.services}
+    deployed = tuple(deployed)
     ledger = _by_service(deployed)
     cases = [nameless(preview) for preview in ledger.pop("", {}).values()]
     for docker in sorted(services.keys() | ledger.keys()):
@@ -53,7 +55,12 @@ def wanted_previews(
             gates = gates_of(configuration, definition)
             requests = _requests(definition, pulls, gates, snapshot.captured)
             cases += _cases(definition, pulls, hold_contest(requests, held), held)
-    return tuple(sorted(cases, key=in_order_of_service))
+    several = _in_several_stacks(deployed)
+    judged = (
+        case.judged(several[case.subject]) if case.deployed and case.subject in several else case
+        for case in cases
+    )
+    return tuple(sorted(judged, key=in_order_of_service))
 
 
 def unread_lists(
@@ -112,6 +119,25 @@ def _by_service(deployed: Iterable[Deployed]) -> dict[str, dict[str, Deployed]]:
     for preview in sorted(deployed, key=lambda one: (one.service, one.hash, one.stack)):
         ledger.setdefault(preview.service, {}).setdefault(preview.hash, preview)
     return ledger
+
+
+def _in_several_stacks(deployed: Iterable[Deployed]) -> Mapping[str, Verdict]:
+    """Return what to say, by subject, of previews that several stacks hold."""
+    stacks: dict[str, list[str]] = {}
+    for preview in deployed:
+        found = stacks.setdefault(preview_subject(preview.service, preview.hash), [])
+        found.append(stack_path(preview.stack) or "the root stack")
+    return {
+        subject: deny(
+            "current",
+            subject,
+            f"It is deployed more than once, in {' and '.join(sorted(found))}. Any update leaves "
+            "one of them; find out how the others came to be.",
+            "root.template",
+        )
+        for subject, found in stacks.items()
+        if len(found) > 1
+    }
 
 
 def _cases(

@@ -15,7 +15,6 @@ from tests.strategies.steps import Close, Commit, History, Open, played
 from tests.strategies.turns import Apply, update_of
 from tests.strategies.worlds import Start, busy, starts, two
 from tests.world.apply import applied
-from tests.world.aws import live
 from tests.world.facts import snapshot
 from tests.world.settle import PATIENCE
 from tests.world.world import World, wait
@@ -47,11 +46,6 @@ def waits(made: Plan) -> list[str]:
     return [one for one in made.waiting if " moves " in one or one.startswith("The preview ")]
 
 
-def healthy(world: World) -> bool:
-    """Tell whether all tasks run."""
-    return all(one.running == one.desired for one in live(world).services.values())
-
-
 class Daemon:
     """Plans with the memo of the plan before, as one that runs on does."""
 
@@ -78,8 +72,7 @@ class Daemon:
         # A new preview may be one that templates which wait cannot hold.
         left = [one for one in left if not (INFRASTRUCTURE in now and INFRASTRUCTURE in one)]
         assert left == [] or STACK in now, told(following)
-        # In this model an update heals whom it passes, which is a change by itself.
-        if not made.waiting and not update and now <= before and healthy(world):
+        if not made.waiting and not update and now <= before:
             assert not following.actions, told(following)
         return after
 

@@ -417,10 +417,21 @@ def test_a_preview_of_a_service_that_is_not_known_stays() -> None:
     assert (found.standing, found.verdicts[0].policy) == (Standing.STAY, "unknown-facts")
 
 
-def test_of_one_preview_in_two_stacks_the_first_counts() -> None:
-    twice = [deployed("feature", 7, stack=("Web",)), deployed("feature", 7, stack=("Lite",))]
+def test_of_one_preview_in_two_stacks_the_first_counts_and_both_are_named() -> None:
+    twice = [deployed("feature", 7, stack=("Web",)), deployed("feature", 7, stack=())]
     (found,) = previews(asking(), requests=pulls(pull(7, "feature")), held=twice)
-    assert found.deployed == twice[1]
+    assert (found.deployed, found.verdicts[1:]) == (
+        twice[1],
+        (
+            deny(
+                "current",
+                found.subject,
+                "It is deployed more than once, in Web and the root stack. Any update leaves one "
+                "of them; find out how the others came to be.",
+                "root.template",
+            ),
+        ),
+    )
 
 
 def test_of_a_pull_request_that_was_read_twice_the_open_one_counts() -> None:

@@ -85,9 +85,9 @@ def _deployment(task: Instance, count: int, time: datetime) -> Deployment:
 
 
 def _unless_same(new: Deployment, before: EcsService | None) -> tuple[Deployment, ...]:
-    """Keep the time of a deployment whose task definition and count stay."""
+    """Keep a deployment whose task definition and count stay as it runs: nothing heals it."""
     old = before.deployments if before else ()
-    same = (d for d in old if evolve(d, created=new.created) == new)
+    same = (d for d in old if evolve(d, created=new.created, running=new.running) == new)
     return (next(same, new),)
 
 
