@@ -149,8 +149,10 @@ class AppCredentials:
         except Refusal as refusal:
             if refusal.status in FINAL and not refusal.limited:
                 raise self.refused(refusal) from refusal
-            self._failed = (patience, refusal)
-            raise
+            # It was tried often enough: who asked for the token has no reason to try again.
+            final = Refusal(refusal.reason, status=refusal.status)
+            self._failed = (patience, final)
+            raise final from refusal
 
 
 def _installed(data: object) -> _Installed:
@@ -174,13 +176,12 @@ def _signed(app: GitHubApp, now: datetime) -> str:
     sign = AppAuth.create_jwt_sign(app.private_key.reveal(), "RS256")
     try:
         signed = sign(claims)
-    except ValueError:
-        # What the error says may quote the key.
+    except Exception:  # noqa: BLE001, three libraries have as many ways to say that it is no key
+        # What the error says may quote it.
         raise CaptureError("The private key of the GitHub App is no key.", KEY_SETTING) from None
     return signed if isinstance(signed, str) else signed.decode()
 
 
 def _cause(refusal: Refusal) -> str:
     """Return status and words of a refusal, without the path, which does not matter here."""
-    words = f": {refusal.said}" if refusal.said else ""
-    return f"{refusal.status}{words}"
+    return f"{refusal.status} {refusal.said}".rstrip()
