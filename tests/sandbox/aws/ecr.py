@@ -3,56 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Mapping
-from datetime import datetime
-
-from attrs import define, field, frozen
 
 from tests.sandbox.aws.error import AwsError
+from tests.sandbox.aws.image import MANIFEST, Image, Repository, delete, image_of, in_order
 from tests.sandbox.aws.page import page
 from tests.sandbox.aws.place import Place
 from tests.sandbox.aws.wire import Data
 
-MANIFEST = "application/vnd.oci.image.manifest.v1+json"
-INDEX = "application/vnd.oci.image.index.v1+json"
 MOST_IDS = 100
 PAGE = 100
 """maxResults where none is given, and its highest value for ids;
 https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html"""
 
 NO_TOKEN = AwsError("InvalidParameterException", "Invalid parameter: nextToken")
-
-
-@frozen(kw_only=True)
-class Image:
-    """An image or an index: what was pushed, and when."""
-
-    digest: str
-    manifest: str
-    media_type: str
-    pushed: datetime
-
-
-@define(kw_only=True)
-class Repository:
-    """A repository: images by digest, digests by tag."""
-
-    name: str
-    created: datetime
-    images: dict[str, Image] = field(factory=dict)
-    tags: dict[str, str] = field(factory=dict)
-
-    def put(self, image: Image, tag: str | None) -> Image:
-        """Keep an image and let a tag lead to it; the same bytes are the same image."""
-        image = self.images.setdefault(image.digest, image)
-        if tag is not None:
-            self.tags[tag] = image.digest
-        return image
-
-    def tags_of(self, digest: str) -> list[str]:
-        """Return the tags of an image in order."""
-        return sorted(tag for tag, to in self.tags.items() if to == digest)
 
 
 class Ecr:
@@ -124,7 +88,7 @@ class Ecr:
         repository = self._repository(data)
         images = [
             self._detail(repository, image)
-            for image in _in_order(repository)
+            for image in in_order(repository)
             if _wanted(bool(repository.tags_of(image.digest)), data)
         ]
         if data.get("imageIds"):
@@ -145,7 +109,7 @@ class Ecr:
         }
 
     def _found(self, repository: Repository, wanted: Data) -> Image:
-        image = _image(repository, wanted)
+        image = image_of(repository, wanted)
         if image is None:
             digest, tag = wanted.get("imageDigest", "null"), wanted.get("imageTag", "null")
             raise AwsError(
@@ -159,7 +123,7 @@ class Ecr:
     def _list_images(self, data: Data) -> Data:
         repository = self._repository(data)
         ids: list[Data] = []
-        for image in _in_order(repository):
+        for image in in_order(repository):
             tags = repository.tags_of(image.digest)
             if _wanted(bool(tags), data):
                 named = [{"imageDigest": image.digest, "imageTag": tag} for tag in tags]
@@ -176,7 +140,7 @@ class Ecr:
         repository = self._repository(data)
         images, failures = [], []
         for wanted in _limited(data["imageIds"]):
-            image = _image(repository, wanted)
+            image = image_of(repository, wanted)
             if image is None:
                 failures.append(
                     {
@@ -215,7 +179,7 @@ class Ecr:
         repository = self._repository(data)
         deleted, failures = [], []
         for wanted in _limited(data["imageIds"]):
-            failure = _deleted(repository, wanted)
+            failure = delete(repository, wanted)
             if failure is None:
                 deleted.append(wanted)
             else:
@@ -226,10 +190,6 @@ class Ecr:
 
 def _tag(data: Data) -> Data:
     return {"imageTag": data["imageTag"]} if data.get("imageTag") else {}
-
-
-def _in_order(repository: Repository) -> list[Image]:
-    return sorted(repository.images.values(), key=lambda image: image.digest)
 
 
 def _wanted(tagged: bool, data: Data) -> bool:  # noqa: FBT001, one of two statuses
@@ -245,36 +205,3 @@ def _limited(ids: list[Data]) -> list[Data]:
             f"length less than or equal to {MOST_IDS}'",
         )
     return ids
-
-
-def _image(repository: Repository, wanted: Data) -> Image | None:
-    digest, tag = wanted.get("imageDigest"), wanted.get("imageTag")
-    if tag is not None and (digest is None or repository.tags.get(tag) == digest):
-        digest = repository.tags.get(tag)
-    elif tag is not None:
-        digest = None
-    return repository.images.get(digest or "")
-
-
-def _deleted(repository: Repository, wanted: Data) -> tuple[str, str] | None:
-    """Delete an image, or a tag of one that has others; return why not."""
-    image = _image(repository, wanted)
-    if image is None:
-        return "ImageNotFound", "Requested image not found"
-    tag = wanted.get("imageTag")
-    if tag is not None:
-        del repository.tags[tag]
-        if repository.tags_of(image.digest):
-            return None
-    if any(image.digest in children(other) for other in repository.images.values()):
-        return "ImageReferencedByManifestList", "Image is referenced by manifest list"
-    del repository.images[image.digest]
-    repository.tags = {name: to for name, to in repository.tags.items() if to != image.digest}
-    return None
-
-
-def children(image: Image) -> frozenset[str]:
-    """Return the digests that an index holds; an image holds none."""
-    if image.media_type != INDEX:
-        return frozenset()
-    return frozenset(child["digest"] for child in json.loads(image.manifest)["manifests"])

@@ -2,63 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-from datetime import datetime
-from email.utils import format_datetime
-from urllib.parse import parse_qs, unquote
+from urllib.parse import parse_qs
 from wsgiref.types import WSGIEnvironment
 from xml.sax.saxutils import escape
-
-from attrs import define, field, frozen
 
 from tests.sandbox.aws.error import AwsError
 from tests.sandbox.aws.page import page
 from tests.sandbox.aws.place import Place
 from tests.sandbox.aws.reply import Reply
+from tests.sandbox.aws.s3_request import Bucket, Object, Target, body_of, target_of
 
 PAGE = 1000
-
-
-@frozen(kw_only=True)
-class Object:
-    """One object; S3 gives its time in whole seconds."""
-
-    body: bytes
-    content_type: str
-    modified: datetime
-    metadata: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def etag(self) -> str:
-        """The MD5 of the body, in quotes."""
-        return f'"{hashlib.md5(self.body, usedforsecurity=False).hexdigest()}"'
-
-    def headers(self) -> tuple[tuple[str, str], ...]:
-        """Return what S3 says of it in headers."""
-        return (
-            ("Content-Type", self.content_type),
-            ("ETag", self.etag),
-            ("Last-Modified", format_datetime(self.modified, usegmt=True)),
-            ("Accept-Ranges", "bytes"),
-            *self.metadata,
-        )
-
-
-@define(kw_only=True)
-class Bucket:
-    """A bucket and its objects by key."""
-
-    name: str
-    created: datetime
-    objects: dict[str, Object] = field(factory=dict)
-
-
-@frozen(kw_only=True)
-class Target:
-    """What a request is about; empty texts where it's about less."""
-
-    bucket: str
-    key: str
 
 
 class S3:
@@ -130,9 +84,8 @@ class S3:
         body: bytes | str = b"",
         status: int = 200,
     ) -> Reply:
-        dated = (*headers, ("Date", format_datetime(self._place.now(), usegmt=True)))
         return Reply(
-            status=status, headers=dated, body=body if isinstance(body, bytes) else body.encode()
+            status=status, headers=headers, body=body if isinstance(body, bytes) else body.encode()
         )
 
     def _elsewhere(self) -> Reply:
@@ -155,7 +108,7 @@ class S3:
         objects = self.bucket(target.bucket).objects
         _judge(environ, objects.get(target.key))
         made = Object(
-            body=_unchunked(environ),
+            body=body_of(environ),
             content_type=environ.get("CONTENT_TYPE") or "binary/octet-stream",
             modified=self._place.now(),
             metadata=tuple(
@@ -218,63 +171,9 @@ def _judge(environ: WSGIEnvironment, present: Object | None) -> None:
         raise PRECONDITION_FAILED
 
 
-def _unchunked(environ: WSGIEnvironment) -> bytes:
-    """Return the body, without the frames that a client puts around it for a checksum's sake."""
-    body: bytes = environ["wsgi.input"].read()
-    if "aws-chunked" not in environ.get("HTTP_CONTENT_ENCODING", ""):
-        return body
-    parts = []
-    while body:
-        head, _, body = body.partition(b"\r\n")
-        size = int(head.partition(b";")[0], 16)
-        if size == 0:
-            break
-        parts.append(body[:size])
-        body = body[size + 2 :]
-    return b"".join(parts)
-
-
 def _listed(key: str, item: Object) -> str:
     return (
         f"<Contents><Key>{escape(key)}</Key><Size>{len(item.body)}</Size>"
         f"<LastModified>{item.modified.isoformat()}</LastModified>"
         f"<ETag>{escape(item.etag)}</ETag><StorageClass>STANDARD</StorageClass></Contents>"
     )
-
-
-def target_of(environ: WSGIEnvironment) -> Target:
-    """Return bucket and key, from the host (`bucket.s3.region.amazonaws.com`) or from the path."""
-    path: str = environ["PATH_INFO"].encode("latin-1").decode().lstrip("/")
-    host: str = environ.get("HTTP_HOST", "").partition(":")[0]
-    if ".s3." in host or ".s3-" in host:
-        return Target(bucket=host.partition(".s3")[0], key=path)
-    bucket, _, key = path.partition("/")
-    return Target(bucket=bucket, key=key)
-
-
-def target_of_url(url: str) -> Target:
-    """Return bucket and key of an S3 URL, in either style."""
-    host, _, path = url.partition("://")[2].partition("/")
-    path = path.partition("?")[0]
-    return target_of({"HTTP_HOST": host, "PATH_INFO": unquote(path, "latin-1")})
-
-
-ON_OBJECTS = {
-    "GET": "GetObject",
-    "HEAD": "HeadObject",
-    "PUT": "PutObject",
-    "DELETE": "DeleteObject",
-}
-ON_BUCKETS = {"GET": "ListObjectsV2", "HEAD": "HeadBucket", "PUT": "CreateBucket"}
-
-
-def operation_of(environ: WSGIEnvironment) -> str:
-    """Return S3's name for what a request does, or its method where the sandbox has none."""
-    target, method = target_of(environ), str(environ["REQUEST_METHOD"])
-    if target.key:
-        return ON_OBJECTS.get(method, method)
-    if not target.bucket:
-        return "ListBuckets"
-    if method == "GET" and "location" in environ["QUERY_STRING"]:
-        return "GetBucketLocation"
-    return ON_BUCKETS.get(method, method)

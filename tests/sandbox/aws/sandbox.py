@@ -7,22 +7,20 @@ from collections.abc import Mapping
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
-from wsgiref.types import StartResponse, WSGIEnvironment
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from tests.sandbox.aws.access import Access, refused
+from tests.sandbox.aws.access import Access
+from tests.sandbox.aws.app import App, name_of
 from tests.sandbox.aws.clock import Clock
 from tests.sandbox.aws.cloudformation.stack import Stack
 from tests.sandbox.aws.cloudformation.trouble import Trouble
-from tests.sandbox.aws.ecr import INDEX, MANIFEST
 from tests.sandbox.aws.error import AwsError
 from tests.sandbox.aws.ids import Ids
+from tests.sandbox.aws.image import INDEX, MANIFEST
 from tests.sandbox.aws.motion import Motion
 from tests.sandbox.aws.place import Pace, Place
 from tests.sandbox.aws.region import Region
-from tests.sandbox.aws.reply import Reply, answer, refusal
 from tests.sandbox.aws.rollout import Conduct, Course
-from tests.sandbox.aws.s3 import operation_of
-from tests.sandbox.aws.wire import Request, parameters_of, request_of
 from tests.sandbox.server import Server, serve
 from tests.sandbox.traffic import Fault, Traffic
 
@@ -64,13 +62,25 @@ class Aws:
             pace=Pace(step=STEP, rollout=ROLLOUT),
         )
         self._home = Region(place=self._place)
-        self._elsewhere = Region(place=self._place)
+        self._app = App(
+            place=self._place,
+            access=self.access,
+            home=self._home,
+            elsewhere=Region(place=self._place),
+        )
 
     def start(self, port: int = 0) -> Self:
         """Serve on loopback."""
-        app = self.traffic.wrap(self._answer, name=_name, refuse=self._refuse)
+        app = self.traffic.wrap(self._answer, name=name_of, refuse=self._refuse)
         self._server = serve(app, port)
         return self
+
+    def _answer(self, environ: WSGIEnvironment, start: StartResponse) -> list[bytes]:
+        """Answer with what there is since the last reset."""
+        return self._app(environ, start)
+
+    def _refuse(self, environ: WSGIEnvironment, fault: Fault) -> WSGIApplication:
+        return self._app.refuse(environ, fault)
 
     def stop(self) -> None:
         """Stop serving, and whatever moves."""
@@ -248,33 +258,3 @@ class Aws:
     def stack(self, name: str) -> Stack:
         """Return a stack by name or id."""
         return self._home.cloudformation.stacks.find(name)
-
-    # What is answered.
-
-    def _answer(self, environ: WSGIEnvironment, start: StartResponse) -> list[bytes]:
-        request = request_of(environ)
-        with self._place.motion.guard:
-            return list(self._replied(request)(environ, start))
-
-    def _replied(self, request: Request) -> Reply:
-        request_id = self._place.ids.uuid("request")
-        region = self._home if request.region in {None, self._region} else self._elsewhere
-        try:
-            self.access.judge(request)
-            if request.service == "s3":
-                operation = operation_of(request.environ)
-                return self._home.s3.answer(operation, request.environ, request.region)
-            operation_ = region.operation(request.service, request.operation)
-            return answer(request, operation_(parameters_of(request)), request_id)
-        except AwsError as error:
-            return refusal(request, error, request_id)
-
-    def _refuse(self, environ: WSGIEnvironment, fault: Fault) -> Reply:
-        request = request_of(environ)
-        return refusal(request, refused(request, fault), self._place.ids.uuid("request"))
-
-
-def _name(environ: WSGIEnvironment) -> tuple[str, str]:
-    request = request_of(environ)
-    operation = operation_of(environ) if request.service == "s3" else request.operation
-    return request.service, operation

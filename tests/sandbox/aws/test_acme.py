@@ -29,13 +29,8 @@ def test_the_demonstration_organisation_is_deployed_and_updated(aws: Aws) -> Non
     assert (root.status, root.reason) == ("CREATE_COMPLETE", None)
     aws.deploy("acme-testing", files["index.yaml"], {"StorefrontVersion": "v1.0.1"})
     assert aws.stack("acme-testing").status == "UPDATE_COMPLETE"
-    services = {
-        service.name: aws.region.ecs.images(service.primary.task_definition)
-        for cluster in aws.region.ecs.clusters.values()
-        for service in cluster.services.values()
-    }
-    storefront = [images for name, images in services.items() if "storefront" in name]
-    assert storefront
-    assert all("v1.0.1" in image for images in storefront for image in images if "shop" in image)
+    service = aws.region.ecs.service("acme-testing", "storefront-testing")
+    images = aws.region.ecs.task_definitions.images(service.primary.task_definition)
+    assert images == ("123456789012.dkr.ecr.us-west-2.amazonaws.com/storefront:v1.0.1",)
     statuses = Counter(stack.status for stack in aws.region.cloudformation.stacks)
     assert set(statuses) <= {"CREATE_COMPLETE", "UPDATE_COMPLETE"}

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from attrs import define, field
-
-from tests.sandbox.aws.cloudformation.change import Change, Comparison
+from tests.sandbox.aws.cloudformation.change import Comparison
 from tests.sandbox.aws.cloudformation.change_detail import described
+from tests.sandbox.aws.cloudformation.change_set import ChangeSet, summary
 from tests.sandbox.aws.cloudformation.stack import Definition, Stack, Stacks
 from tests.sandbox.aws.cloudformation.submission import Submissions
 from tests.sandbox.aws.cloudformation.view import parameters_of
@@ -25,39 +24,6 @@ UNCHANGED = (
     "The submitted information didn't contain changes. Submit different information to create a "
     "change set."
 )
-
-
-@define(kw_only=True, eq=False)
-class ChangeSet:
-    """A change set; `basis` is the stack's count of updates when it was made."""
-
-    name: str
-    id: str
-    stack: Stack
-    definition: Definition
-    given: Data
-    basis: int
-    created: object
-    changes: tuple[Change, ...] = ()
-    status: str = "CREATE_PENDING"
-    reason: str | None = None
-    executed: str | None = None
-    parent: ChangeSet | None = None
-    children: dict[str, ChangeSet] = field(factory=dict)
-
-    @property
-    def execution(self) -> str:
-        """Whether it can be executed."""
-        if self.executed is not None:
-            return self.executed
-        if self.status != "CREATE_COMPLETE":
-            return "UNAVAILABLE"
-        return "AVAILABLE" if self.basis == self.stack.updates else "OBSOLETE"
-
-    @property
-    def nested(self) -> bool:
-        """Whether nested stacks have change sets of their own."""
-        return bool(self.given.get("IncludeNestedStacks"))
 
 
 class ChangeSets:
@@ -204,7 +170,7 @@ class ChangeSets:
                 one["ResourceChange"]["ChangeSetId"] = child.id
             shown.append(one)
         return {
-            **_summary(change_set),
+            **summary(change_set),
             "Parameters": parameters_of(change_set.definition),
             "Tags": as_list(change_set.definition.tags),
             "Capabilities": list(change_set.definition.capabilities),
@@ -215,7 +181,7 @@ class ChangeSets:
 
     def _list(self, data: Data) -> Data:
         stack = self._stacks.find(data["StackName"])
-        found = [_summary(one) for one in self._all.values() if one.stack is stack]
+        found = [summary(one) for one in self._all.values() if one.stack is stack]
         items, token = page(found, data.get("NextToken"), self._place.pace.page or PAGE)
         return {"Summaries": list(items), "NextToken": token}
 
@@ -255,23 +221,3 @@ class ChangeSets:
             self._all.pop(child.id, None)
         del self._all[change_set.id]
         return {}
-
-
-def _summary(change_set: ChangeSet) -> Data:
-    root = change_set
-    while root.parent is not None:
-        root = root.parent
-    return {
-        "StackId": change_set.stack.id,
-        "StackName": change_set.stack.name,
-        "ChangeSetId": change_set.id,
-        "ChangeSetName": change_set.name,
-        "ExecutionStatus": change_set.execution,
-        "Status": change_set.status,
-        "StatusReason": change_set.reason,
-        "CreationTime": change_set.created,
-        "Description": change_set.given.get("Description"),
-        "IncludeNestedStacks": change_set.nested,
-        "ParentChangeSetId": change_set.parent.id if change_set.parent else None,
-        "RootChangeSetId": root.id if root is not change_set else None,
-    }

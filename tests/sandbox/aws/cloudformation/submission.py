@@ -16,7 +16,8 @@ from tests.sandbox.aws.cloudformation.template import (
 )
 from tests.sandbox.aws.error import AwsError, validation
 from tests.sandbox.aws.place import Place
-from tests.sandbox.aws.s3 import S3, target_of_url
+from tests.sandbox.aws.s3 import S3
+from tests.sandbox.aws.s3_request import target_of_url
 from tests.sandbox.aws.tag import as_dict
 from tests.sandbox.aws.wire import Data
 

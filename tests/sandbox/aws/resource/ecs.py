@@ -64,7 +64,7 @@ class TaskDefinitionHandler:
         """Register it."""
         data = shaped("ecs", "RegisterTaskDefinition", properties)
         data["tags"] = _tags(spot, properties)
-        definition = self.ecs.register_task_definition({"family": spot.name(), **data})
+        definition = self.ecs.task_definitions.register({"family": spot.name(), **data})
         arn = definition["taskDefinition"]["taskDefinitionArn"]
         return Made(physical=arn, attributes={"TaskDefinitionArn": arn})
 
@@ -79,7 +79,7 @@ class TaskDefinitionHandler:
 
     def delete(self, made: Made, _properties: Data) -> None:
         """Deregister it."""
-        self.ecs.deregister_task_definition({"taskDefinition": made.physical})
+        self.ecs.task_definitions.deregister({"taskDefinition": made.physical})
 
 
 @frozen
