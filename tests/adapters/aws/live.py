@@ -142,7 +142,7 @@ def _running(aws: Aws) -> Mapping[tuple[str, str], AwsNeed]:
     ecs = aws.region.ecs
     ecs.create_cluster({"clusterName": "acme"})
     containers = [{"name": "lite", "image": "registry/lite:v1"}]
-    registered = ecs.register_task_definition(
+    registered = ecs.task_definitions.register(
         {"family": "lite", "containerDefinitions": containers}
     )
     task = registered["taskDefinition"]["taskDefinitionArn"]
