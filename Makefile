@@ -13,10 +13,13 @@ CLEAN := $(VENV)/clean
 PIP_CLEAN := $(PYTHON) -m pip --python $(CLEAN)/bin/python --quiet --disable-pip-version-check
 PROJECT := $(PIP) install --no-deps --no-build-isolation --editable .
 
-.PHONY: demo test fixtures registry bench lock clean
+.PHONY: demo sandbox test fixtures registry bench lock clean
 
 demo: $(VENV)/runtime ## Plan a recorded morning, in colour.
 	@$(BIN)/kayron plan --snapshot $(MORNING) --color always
+
+sandbox: $(VENV)/dev ## Serve GitHub and AWS on loopback, with a small company in them.
+	@$(BIN)/python -m scripts.sandbox
 
 test: $(VENV)/dev ## Run every check and every test.
 	@status=0; \

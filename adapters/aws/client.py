@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from threading import Lock
 from typing import Any, cast
 
+import boto3
 from botocore.client import BaseClient
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ResponseStreamingError
 from botocore.handlers import json_decode_template_body
-from botocore.session import Session
+from botocore.session import Session as BotocoreSession
 from botocore.utils import parse_timestamp
 
 from kayron.adapters.aws.acm import Acm, AcmClient
@@ -102,8 +103,9 @@ class AwsClients:
 
     def _made(self, service: str) -> BaseClient:
         try:
-            return self._session.create_client(
-                service, region_name=self._region, config=self._config
+            return cast(
+                "BaseClient",
+                self._session.client(service, region_name=self._region, config=self._config),
             )
         except BotoCoreError as error:
             # A traceback must not show what a program said that was to give credentials.
@@ -123,15 +125,15 @@ def aws_systems(clients: AwsClients) -> tuple[System, ...]:
     )
 
 
-def _session() -> Session:
-    session = Session()
+def _session() -> boto3.Session:
+    session = BotocoreSession()
     # It makes dictionaries of JSON templates, whose text is what was submitted.
     decode = cast("Any", json_decode_template_body)
     session.unregister("after-call.cloudformation.GetTemplate", decode)
     session.register("before-parse", _check_length)
     parsers = session.get_component("response_parser_factory")
     parsers.set_parser_defaults(timestamp_parser=_moment)
-    return session
+    return boto3.Session(botocore_session=session)
 
 
 def _moment(value: str | float) -> datetime:

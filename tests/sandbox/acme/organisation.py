@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Self
 
 from kayron.adapters.clock import SystemClock
 from kayron.adapters.live import THREADS, Live
@@ -95,7 +96,7 @@ class Organisation:
         index = templates["cloudformation/index.yaml"]
         self.aws.deploy(STACK, index, {**given, **parameters}, TAGS, (BUCKET, plain))
 
-    def __enter__(self) -> Organisation:
+    def __enter__(self) -> Self:
         self.github.start()
         self.aws.start()
         return self
@@ -121,11 +122,9 @@ class Organisation:
     def captured(self, threads: int = THREADS) -> Snapshot:
         """Return what Kayron reads of it, with the real clients, at the sandbox's time."""
         environment = self.environment()
-        with environ(environment):
-            with Live(
-                parse_settings(environment), threads=threads, clock=SandboxClock(self.aws)
-            ) as live:
-                return live.capture()
+        settings, clock = parse_settings(environment), SandboxClock(self.aws)
+        with environ(environment), Live(settings, threads=threads, clock=clock) as live:
+            return live.capture()
 
     @property
     def traffic(self) -> tuple[Traffic, Traffic]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from tests.world.aws import add_foreign_rule, push_image, push_pull_image
+from tests.world.aws import add_foreign_rule, push_pull_image
 from tests.world.github import (
     change_pull,
     close_pull,
-    edit_infrastructure,
-    head,
     open_fork,
     open_pull,
     push,
 )
-from tests.world.releases import bump_release, configured, edit_release
+from tests.world.releases import configured, edit_release
 from tests.world.scenario.at_rest import (
-    FOOTER,
     GIFT_CARDS,
     SEARCH,
     SHOP,
@@ -126,24 +123,3 @@ def most_of_twelve_previews_would_be_removed() -> World:
     for pull in range(60, 66):
         many = change_pull(many, SHOP, pull, labels=("no-preview",))
     return many
-
-
-def an_ordinary_morning() -> World:
-    """Show a little of everything; the README has it."""
-    world = at_rest(FOOTER, SIZE_GUIDE, GIFT_CARDS)
-    # Number 36 was merged, so main moved, and the preview may go.
-    world = push(close_pull(world, SHOP, FOOTER), SHOP, "main")
-    world = push_image(world, SHOP, head(world, SHOP, "main"))
-    # One more pull request is built, one is building, one comes from a fork.
-    world = ready_pull(wait(world, minutes=4), SEARCH)
-    world = open_pull(wait(world, minutes=9), SHOP, 45, "express-checkout", author="maria")
-    world = open_fork(wait(world, minutes=2), SHOP, 46, "patch-1", "visitor-17")
-    return releases_of_the_morning(world)
-
-
-def releases_of_the_morning(world: World) -> World:
-    """Release the checkout, announce a mailer that is still building, and change a template."""
-    world = bump_release(world, "checkout-api", "v2.8.0")
-    world = push_image(world, "checkout-api", "v2.8.0")
-    world = bump_release(world, "mailer", "v0.10.0")
-    return edit_infrastructure(world, "catalog.json", '"Memory": "512"', '"Memory": "1024"')

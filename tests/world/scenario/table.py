@@ -10,7 +10,6 @@ from tests.world.world import World
 Situation = Callable[[], World]
 
 SITUATIONS: tuple[Situation, ...] = (
-    previews.an_ordinary_morning,
     previews.nothing_has_changed,
     previews.a_pull_request_is_opened,
     previews.the_image_is_not_pushed_yet,
