@@ -82,10 +82,13 @@ class Exchange:
             return response
         refused = refusal(message.path, response, patience.clock.now())
         if refused.limited and refused.wait is not None:
-            with self._lock:
-                self._closed_until = patience.clock.monotonic() + refused.wait
-                self._closed_for = refused.reason
+            self._close(patience.clock.monotonic() + refused.wait, refused.reason)
         raise refused
+
+    def _close(self, until: float, reason: str) -> None:
+        with self._lock:
+            if until > self._closed_until:
+                self._closed_until, self._closed_for = until, reason
 
     def _wait_while_closed(self, patience: Patience) -> None:
         if not patience.left:

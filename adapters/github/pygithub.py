@@ -149,14 +149,14 @@ def _reason(error: requests.RequestException) -> str:
     """Return what happened, without ports, addresses and times, which differ every time."""
     match error:
         case requests.exceptions.SSLError():
-            return "has a certificate that is not trusted"
+            return "has no certificate that is trusted, or speaks no TLS"
         case requests.exceptions.ProxyError():
             return "is not reached through the proxy"
-        case requests.exceptions.ConnectTimeout():
-            return "did not take the connection in time"
         case requests.exceptions.Timeout():
             return "did not answer in time"
-        case requests.exceptions.ChunkedEncodingError():
+        case (
+            requests.exceptions.ChunkedEncodingError() | requests.exceptions.ContentDecodingError()
+        ):
             return "sent a broken answer"
         case requests.exceptions.ConnectionError():
             return "broke off the connection, or did not take it"

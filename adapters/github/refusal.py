@@ -78,13 +78,14 @@ def _limit(response: Response, now: datetime) -> Refusal | None:
     if after.isdecimal():
         reason = f"GitHub asks to be left alone for {after} s ({status}, secondary rate limit)"
         return Refusal(reason, status=status, wait=float(after), limited=True)
-    reset = headers.get("x-ratelimit-reset", "")
-    if headers.get("x-ratelimit-remaining") == "0" and reset.isdecimal():
+    said, reset = message(response).lower(), headers.get("x-ratelimit-reset", "")
+    used_up = headers.get("x-ratelimit-remaining") == "0" and "rate limit" in said
+    if used_up and reset.isdecimal():
         moment = datetime.fromtimestamp(int(reset), UTC)
         reason = f"GitHub's rate limit is used up until {moment:%Y-%m-%d %H:%M:%S} UTC ({status})"
         wait = max(0.0, (moment - now).total_seconds())
         return Refusal(reason, status=status, wait=wait, limited=True)
-    if status == HTTPStatus.TOO_MANY_REQUESTS or "secondary rate limit" in message(response):
+    if status == HTTPStatus.TOO_MANY_REQUESTS or "secondary rate limit" in said:
         reason = f"GitHub asks to be left alone for a while ({status}, secondary rate limit)"
         return Refusal(reason, status=status, wait=SECONDARY_WAIT, limited=True)
     return None

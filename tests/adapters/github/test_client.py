@@ -115,6 +115,19 @@ def test_a_broken_answer_is_tried_again_and_then_unknown(
     assert transport.calls == 6
 
 
+def test_a_folder_that_github_does_not_list_whole_is_unknown() -> None:
+    need = Tree(repository="lite", commit=SHA, folders=("service/",), files=())
+    found = answer(github(said({"tree": [], "truncated": True})), need)
+    assert found == Unknown(f"GitHub lists only a part of the folder / of {SHA}")
+
+
+def test_a_status_without_a_name_is_told_by_its_number() -> None:
+    path = "/repos/acme/lite/git/matching-refs/heads/main"
+    assert answer(github(said(None, status=599)), HEAD) == Unknown(
+        f"GitHub answered 599 for {path}"
+    )
+
+
 def test_a_blob_has_the_content_of_its_sha() -> None:
     found = answer(github(said({"encoding": "base64", "content": CONTENT})), BLOB)
     assert found == Content(text=Text("a\n"))

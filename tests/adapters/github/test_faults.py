@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 
@@ -10,7 +10,7 @@ from kayron.core.fact import Absent, Unknown
 from kayron.core.gather.every import AnyNeed
 from kayron.core.gather.seen import PullList
 from tests.adapters.clocks import StillClock
-from tests.adapters.github.acme import Acme, acme, ada, asked, patient
+from tests.adapters.github.acme import acme, ada, asked, patient
 from tests.adapters.github.test_reading import absences
 from tests.sandbox.github.limits import Limits
 from tests.sandbox.github.server import GitHub as Sandbox
@@ -43,15 +43,20 @@ CAUSES = {
 }
 
 
+Served = tuple[Sandbox, Mapping[AnyNeed, object]]
+"""GitHub, and the answers that it gives where nothing fails."""
+
+
 @pytest.fixture(scope="module")
-def served() -> Iterator[tuple[Sandbox, Acme]]:
+def served() -> Iterator[Served]:
     with Sandbox(limits=Limits(quota=100_000, points=100_000)) as server:
         server.organization("acme", members=("ada",))
-        yield server, acme(server)
+        needs = acme(server).needs
+        yield server, asked(ada(server), needs)
 
 
 @pytest.fixture
-def world(served: tuple[Sandbox, Acme]) -> Iterator[tuple[Sandbox, Acme]]:
+def world(served: Served) -> Iterator[Served]:
     served[0].traffic.clear()
     yield served
     served[0].traffic.clear()
@@ -59,27 +64,23 @@ def world(served: tuple[Sandbox, Acme]) -> Iterator[tuple[Sandbox, Acme]]:
 
 @pytest.mark.parametrize("fault", Fault)
 @pytest.mark.parametrize("operation", NEEDS)
-def test_a_fault_that_passes_changes_no_answer(
-    world: tuple[Sandbox, Acme], operation: str, fault: Fault
-) -> None:
-    sandbox, found = world
-    expected = asked(ada(sandbox), found.needs)
+def test_a_fault_that_passes_changes_no_answer(world: Served, operation: str, fault: Fault) -> None:
+    sandbox, expected = world
     sandbox.traffic.fail(fault, operation=operation, seconds=0.02)
-    assert asked(ada(sandbox), found.needs) == expected
+    assert asked(ada(sandbox), expected) == expected
     assert fault in {call.fault for call in sandbox.traffic.calls}
 
 
 @pytest.mark.parametrize("fault", Fault)
 @pytest.mark.parametrize("operation", NEEDS)
 def test_a_fault_that_lasts_makes_unknown_what_it_hits_and_nothing_else(
-    world: tuple[Sandbox, Acme], operation: str, fault: Fault
+    world: Served, operation: str, fault: Fault
 ) -> None:
-    sandbox, found = world
-    expected = asked(ada(sandbox), found.needs)
+    sandbox, expected = world
     sandbox.traffic.fail(fault, operation=operation, times=None, seconds=0.02)
     clock = StillClock()
-    answers = asked(ada(sandbox), found.needs, patient(clock))
-    hit = {found.needs[number] for number in NEEDS[operation]}
+    answers = asked(ada(sandbox), expected, patient(clock))
+    hit = {[*expected][number] for number in NEEDS[operation]}
     assert {need for need in answers if answers[need] != expected[need]} == hit
     for need in hit:
         cause = unknown(answers[need])
@@ -95,7 +96,7 @@ def unknown(answer: object) -> Unknown:
 
 
 @pytest.mark.parametrize("fault", Fault)
-def test_without_a_proof_nothing_is_absent(world: tuple[Sandbox, Acme], fault: Fault) -> None:
+def test_without_a_proof_nothing_is_absent(world: Served, fault: Fault) -> None:
     sandbox, _ = world
     needs: list[AnyNeed] = [need for need in absences("lite") if "main" not in repr(need)]
     certain = asked(ada(sandbox), needs)

@@ -138,6 +138,25 @@ def test_nobody_there_is_no_answer() -> None:
         get(PyGithubTransport(url))
 
 
+def test_a_server_without_tls_is_not_spoken_to(web: Web, server: Server) -> None:
+    with pytest.raises(Disconnected, match="no certificate that is trusted, or speaks no TLS"):
+        get(PyGithubTransport(server.url.replace("http:", "https:")))
+    assert web.asked == []
+
+
+def test_a_proxy_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serve(Web()) as server:
+        monkeypatch.setenv("http_proxy", server.url)
+    with pytest.raises(Disconnected, match="is not reached through the proxy"):
+        get(PyGithubTransport("http://github.example.org"))
+
+
+def test_an_answer_that_is_packed_wrongly_is_none(web: Web, server: Server) -> None:
+    web.headers["Content-Encoding"] = "gzip"
+    with pytest.raises(Disconnected, match="sent a broken answer"):
+        get(PyGithubTransport(server.url))
+
+
 def test_a_connection_is_kept_and_each_thread_has_its_own(web: Web, server: Server) -> None:
     transport = PyGithubTransport(server.url)
     both = threading.Barrier(2)

@@ -108,6 +108,15 @@ def test_a_missing_permission_is_named(
     )
 
 
+def test_the_last_request_of_the_quota_may_be_forbidden_for_itself(sandbox: Sandbox) -> None:
+    acme(sandbox)
+    token = sandbox.token("ada", permissions={"metadata": "read"})
+    sandbox.exhaust(token, left=1)
+    found = answer(adapter(sandbox, Secret(token)), HEAD)
+    assert isinstance(found, Unknown)
+    assert found.error.startswith("GitHub forbids ")
+
+
 def test_retries_end_with_the_deadline(sandbox: Sandbox) -> None:
     acme(sandbox)
     sandbox.traffic.fail(Fault.UNAVAILABLE, times=None)
