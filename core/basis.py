@@ -27,14 +27,16 @@ def basis_of(
     """Return the basis of a plan; nothing in it moves by itself, such as times and comments."""
     files = snapshot.source.files
     texts = files.texts.items() if isinstance(files, Files) else ()
-    outcomes: dict[str, set[str]] = {}
+    outcomes: dict[str, str] = {}
     for verdict in verdicts:
-        key = f"{verdict.policy} {verdict.subject}"
-        outcomes.setdefault(key, set()).add(verdict.outcome.value)
+        key, outcome = f"{verdict.policy} {verdict.subject}", verdict.outcome.value
+        before = outcomes.setdefault(key, outcome)
+        if outcome != before and outcome not in before.split():
+            outcomes[key] = " ".join(sorted([*before.split(), outcome]))
     return Basis(
         desired=desired,
         event=event.id if event else None,
-        verdicts=Table({key: " ".join(sorted(found)) for key, found in outcomes.items()}),
+        verdicts=Table(outcomes),
         actions=Table({action.id: digest(_expectation(action)) for action in actions}),
         inputs=Table(
             {

@@ -15,7 +15,6 @@ from kayron.core.parameter import (
     Declared,
     ParameterCase,
     decide_parameters,
-    declared_parameters,
     known_values,
     without_value,
 )
@@ -24,8 +23,9 @@ from kayron.core.plan import Parameter
 from kayron.core.preview import PreviewCase
 from kayron.core.problem import InvalidInput, Place, Problem
 from kayron.core.snapshot import Files, Snapshot, SnapshotSettings
-from kayron.core.stack.comparison import fates
+from kayron.core.stack.comparison import Fate, fates
 from kayron.core.stack.custom_name_policy import (
+    RefusedReplacement,
     judge_custom_names,
     leaving_by_name,
     refused_replacements,
@@ -47,8 +47,9 @@ class Candidate:
     """Templates with previews in them, and what the root stack's parameters would be.
 
     `tree` has the frame's stacks with the deployed previews, `files` every template as it would be
-    submitted. `missing` are parameters that nothing gives a value. `verdicts` speak of `subject`:
-    the infrastructure, or the stack where the templates are those of its current version.
+    submitted. `missing` are parameters that nothing gives a value, `refused` the resources that
+    CloudFormation would refuse to replace. `verdicts` speak of `subject`: the infrastructure, or
+    the stack where the templates are those of its current version.
     """
 
     subject: str
@@ -59,6 +60,7 @@ class Candidate:
     standings: Standings
     parameters: tuple[Parameter, ...]
     missing: tuple[str, ...]
+    refused: tuple[RefusedReplacement, ...]
     verdicts: tuple[Verdict, ...]
 
     @property
@@ -106,7 +108,7 @@ def candidate(wish: Wish, cases: Sequence[PreviewCase], bench: Bench) -> Candida
         return invalid(wish.subject, InvalidInput(problems))
     try:
         root = root_template(wish.files, bench)
-        case = _parameter_case(wish, declared_parameters(root), bench)
+        case = _parameter_case(wish, bench.workshop.declared(root), bench)
     except InvalidInput as error:
         return invalid(wish.subject, error)
     parameters = decide_parameters(case)
@@ -146,7 +148,7 @@ def _parameter_case(wish: Wish, declared: Table[Declared], bench: Bench) -> Para
     deployed = bench.ground.tree.by_ids().get(())
     return ParameterCase(
         declared=declared,
-        before=declared_parameters(deployed.template) if deployed else Table(),
+        before=bench.workshop.declared(deployed.template) if deployed else Table(),
         deployed=bench.ground.root.parameters,
         versions=wish.versions,
         settings=wish.settings,
@@ -159,8 +161,7 @@ def _kept(frame: Frame, standings: Standings, subject: str, bench: Bench) -> Can
     first = _with(frame, standings, subject, bench)
     if isinstance(first, Verdict):
         return first
-    stuck = refused_replacements(fates(bench.ground.tree, first.tree))
-    leaving = leaving_by_name(stuck, bench.ground.ledger)
+    leaving = leaving_by_name(first.refused, bench.ground.ledger)
     return _with(frame, standings.without(leaving), subject, bench) if leaving else first
 
 
@@ -174,7 +175,8 @@ def _with(frame: Frame, standings: Standings, subject: str, bench: Bench) -> Can
         hidden = [*_hidden(frame, workshop)]
     except InvalidInput as error:
         return invalid(subject, error)
-    return Candidate(
+    found = fates(bench.ground.tree, tree, bench.workshop.shelves.same)
+    made = Candidate(
         subject=subject,
         frame=frame,
         tree=tree,
@@ -182,8 +184,10 @@ def _with(frame: Frame, standings: Standings, subject: str, bench: Bench) -> Can
         standings=standings,
         parameters=(),
         missing=(),
-        verdicts=tuple(_judged(tree, hidden, standings, subject, bench)),
+        refused=refused_replacements(found),
+        verdicts=(),
     )
+    return evolve(made, verdicts=tuple(_judged(made, found, hidden, bench)))
 
 
 def _hidden(frame: Frame, workshop: Workshop) -> Iterator[Template]:
@@ -194,22 +198,17 @@ def _hidden(frame: Frame, workshop: Workshop) -> Iterator[Template]:
 
 
 def _judged(
-    tree: StackTree,
-    hidden: Iterable[Template],
-    standings: Standings,
-    subject: str,
-    bench: Bench,
+    made: Candidate, found: Sequence[Fate], hidden: Iterable[Template], bench: Bench
 ) -> Iterator[Verdict]:
-    found = fates(bench.ground.tree, tree)
-    ledger, snapshot = bench.ground.ledger, bench.snapshot
+    ledger, snapshot, subject = bench.ground.ledger, bench.snapshot, made.subject
     own = {(preview.stack, id_) for preview in ledger for id_ in preview.ids}
     allowed = bench.configuration.allow_stateful
-    yield from judge_template_urls(tree, subject, hidden)
+    yield from judge_template_urls(made.tree, subject, hidden)
     yield from judge_stateful(found, allowed, own, subject)
-    yield from judge_custom_names(refused_replacements(found), ledger, subject)
+    yield from judge_custom_names(made.refused, ledger, subject)
     # Rules of a stack that was not read would all seem to be new.
     if not bench.ground.unread:
-        yield from judge_priorities(tree.nodes, found, snapshot.listeners, subject)
-    for name, why in sorted(standings.stuck.items()):
+        yield from judge_priorities(made.tree.nodes, found, snapshot.listeners, subject)
+    for name, why in sorted(made.standings.stuck.items()):
         reason = f"The preview {name} could no longer be rendered: {why}"
         yield deny("template", subject, reason, "infrastructure.trees")

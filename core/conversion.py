@@ -1,4 +1,4 @@
-"""The strict converter between our values and plain JSON values.
+"""The strict converter from plain JSON values to our values: the way in, `writer` is the way out.
 
 It converts nothing silently: an unknown key, a missing one, an integer where a text belongs and
 text for a boolean are errors, each noted with the path to it.
@@ -14,7 +14,7 @@ from typing import NewType, TypeVar, get_args, get_origin
 from attrs import has
 from cattrs import Converter
 from cattrs.errors import IterableValidationError, IterableValidationNote
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
+from cattrs.gen import make_dict_structure_fn
 
 from kayron.core.fact import Absent, Unknown
 from kayron.core.table import Table
@@ -26,8 +26,6 @@ T = TypeVar("T")
 
 Structure = Callable[[object, object], object]
 """Takes a plain value and the type that it should have."""
-
-Unstructure = Callable[[T], object]
 
 KINDS = {dict: "an object", list: "a list", str: "a text", int: "a whole number", bool: "a boolean"}
 
@@ -62,18 +60,13 @@ def strict_converter() -> Converter:
     converter.register_structure_hook(bool, _expect)
     converter.register_structure_hook(str, lambda v, _: _string(v))
     converter.register_structure_hook_func(_is_text, lambda v, _: _lines(v))
-    converter.register_unstructure_hook_func(_is_text, lambda v: v.split("\n"))
     converter.register_structure_hook(datetime, lambda v, _: moment(_expect(v, str)))
-    converter.register_unstructure_hook(datetime, moment_text)
     converter.register_structure_hook_factory(_is_enum, _enum)
     converter.register_structure_hook_factory(has, lambda t: _object(converter, t))
     converter.register_structure_hook_factory(_is_tuple, lambda t: _tuple(converter, t))
     converter.register_structure_hook_factory(_is_table, lambda t: _table(converter, t))
-    converter.register_unstructure_hook_factory(_is_table, lambda t: _untable(converter, t))
-    converter.register_structure_hook_factory(_is_union, lambda t: _union(converter, t))
-    converter.register_unstructure_hook_factory(_is_union, lambda t: _ununion(converter, t))
+    converter.register_structure_hook_factory(is_closed_union, lambda t: _union(converter, t))
     converter.register_structure_hook_factory(_is_fact, lambda t: _fact(converter, t))
-    converter.register_unstructure_hook_factory(_is_fact, lambda t: _unfact(converter, t))
     return converter
 
 
@@ -97,7 +90,7 @@ def _is_fact(kind: object) -> bool:
     return Unknown in get_args(kind)
 
 
-def _is_union(kind: object) -> bool:
+def is_closed_union(kind: object) -> bool:
     """Tell whether a type is a closed union of our classes, and no fact."""
     members = get_args(kind)
     return len(members) > 1 and all(map(has, members)) and not _is_fact(kind)
@@ -175,11 +168,6 @@ def _each(
     return result
 
 
-def _untable(converter: Converter, kind: object) -> Unstructure[Table[object]]:
-    hook = converter.get_unstructure_hook(get_args(kind)[0])
-    return lambda table: {key: hook(value) for key, value in table.items()}
-
-
 def _union(converter: Converter, kind: object) -> Structure:
     members = {member.__name__: member for member in get_args(kind)}
     hooks = {name: converter.get_structure_hook(member) for name, member in members.items()}
@@ -193,11 +181,6 @@ def _union(converter: Converter, kind: object) -> Structure:
         return hooks[name](rest, members[name])
 
     return structure
-
-
-def _ununion(converter: Converter, kind: object) -> Unstructure[object]:
-    hooks = {member: make_dict_unstructure_fn(member, converter) for member in get_args(kind)}
-    return lambda value: {"type": type(value).__name__, **hooks[type(value)](value)}
 
 
 def _fact(converter: Converter, kind: object) -> Structure:
@@ -215,16 +198,3 @@ def _fact(converter: Converter, kind: object) -> Structure:
         return converter.structure(value, known)
 
     return structure
-
-
-def _unfact(converter: Converter, kind: object) -> Unstructure[object]:
-    known = next((member for member in get_args(kind) if member not in (Absent, Unknown)), None)
-
-    def unstructure(value: object) -> object:
-        if type(value) is Absent:
-            return {"absent": True}
-        if type(value) is Unknown:
-            return {"unknown": value.error}
-        return converter.unstructure(value, known)
-
-    return unstructure

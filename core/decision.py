@@ -24,6 +24,7 @@ from kayron.core.room import limits_of, surface_of, usage_of
 from kayron.core.snapshot import Snapshot, Stack
 from kayron.core.stack.capacity_policy import judge_capacity
 from kayron.core.stack.drift import TemplateDrift, template_drift
+from kayron.core.stack_shelves import StackShelves
 from kayron.core.template.library import Library
 from kayron.core.turn import Pending, preview_changes, previews_go_next
 from kayron.core.verdict import STACK, Verdict, hold
@@ -74,10 +75,16 @@ class Decision:
         return self.weighing.bench.ground
 
     @property
+    def shelves(self) -> StackShelves:
+        """What is remembered of single stacks and templates."""
+        return self.weighing.bench.workshop.shelves
+
+    @property
     def known(self) -> Known:
         """What the next plan need not find out again."""
         made = (one for one in (self.base, self.state) if isinstance(one, Candidate))
-        return Known(ground=self.ground, frames=tuple({one.frame for one in made}))
+        frames = tuple({one.frame for one in made})
+        return Known(ground=self.ground, frames=frames, shelves=self.shelves)
 
     @property
     def chosen(self) -> Candidate | None:
@@ -100,6 +107,7 @@ class Known:
 
     ground: Ground
     frames: tuple[Frame, ...]
+    shelves: StackShelves
 
 
 def decide(
@@ -208,6 +216,7 @@ def _bench(
         dockers=tuple(sorted(asking | having)),
         library=library,
         known=known.frames if known else (),
+        shelves=StackShelves(known.shelves if known else None),
     )
     return Bench(
         snapshot=snapshot,

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from typing import TypeVar, get_args
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
-from attrs import AttrsInstance, fields, resolve_types
+from attrs import AttrsInstance, has
 from cattrs.errors import (
     AttributeValidationNote,
     BaseValidationError,
@@ -21,45 +21,62 @@ from cattrs.errors import (
 
 from kayron.core.conversion import strict_converter
 from kayron.core.problem import InvalidInput, Place, Problem
+from kayron.core.writer import COMPACT, LINES, Writers
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
+Pieces = Mapping[str, tuple[object, bytes]]
+"""The fields of an object by name: the value of each, and its compact canonical JSON."""
+
 CONVERTER = strict_converter()
+COMPACT_WRITERS = Writers(COMPACT)
+LINE_WRITERS = Writers(LINES)
 
 T = TypeVar("T")
 
 
 def compact(value: AttrsInstance) -> str:
     """Return the canonical JSON of an object without insignificant spaces."""
-    return "".join(_pieces(value))
+    return "".join(COMPACT_WRITERS.pieces(value))
 
 
 def canonical(value: object) -> str:
-    """Return the canonical JSON of a structured value as a file has it: one item a line."""
-    plain = CONVERTER.unstructure(value)
-    return json.dumps(plain, sort_keys=True, ensure_ascii=False, indent=1) + "\n"
+    """Return the canonical JSON of an object or a plain value as a file has it: one item a line."""
+    if has(type(value)):
+        return LINE_WRITERS.of(type(value))(value, LINES.gap) + "\n"
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, indent=1) + "\n"
 
 
 def canonical_pieces(value: AttrsInstance) -> Iterator[str]:
     """Yield the canonical JSON of an object as a file has it, by field and list item."""
-    members = _members(value)
-    yield "{\n" if members else "{}"
-    for number, (name, member, kind) in enumerate(members, 1):
-        yield f' "{name}": '
-        if member and isinstance(member, tuple):
-            yield from _indented_items(member, get_args(kind)[0])
-        else:
-            yield _indented(CONVERTER.unstructure(member, kind), 1)
-        yield ",\n" if number < len(members) else "\n}"
+    yield from LINE_WRITERS.pieces(value)
     yield "\n"
 
 
 def digest(value: AttrsInstance) -> str:
     """Return the lower-case hex SHA-256 of an object's compact canonical JSON."""
     found = hashlib.sha256()
-    for piece in _pieces(value):
+    for piece in COMPACT_WRITERS.pieces(value):
         found.update(piece.encode())
     return found.hexdigest()
+
+
+def digest_by_field(value: AttrsInstance, known: Pieces) -> tuple[str, Pieces]:
+    """Return an object's digest, and the JSON of its fields for the next object of its class.
+
+    That of a field with the same value as the `known` one is not written again.
+    """
+    found, start = hashlib.sha256(b"{"), ""
+    pieces: dict[str, tuple[object, bytes]] = {}
+    for name, member, write in COMPACT_WRITERS.fields(value):
+        before = known.get(name)
+        same = before is not None and before[0] == member
+        pieces[name] = before if before and same else (member, write(member, COMPACT.gap).encode())
+        found.update(f'{start}"{name}":'.encode())
+        found.update(pieces[name][1])
+        start = ","
+    found.update(b"}")
+    return found.hexdigest(), pieces
 
 
 def digest_of_text(text: str) -> str:
@@ -95,49 +112,6 @@ def structure(value: Json, kind: type[T], file: str) -> T:
     except BaseValidationError as error:
         problems = [Problem(Place(file), line) for line in _problems(error, "$")]
         raise InvalidInput(problems) from error
-
-
-def _pieces(value: AttrsInstance) -> Iterator[str]:
-    """Yield compact canonical JSON by field and list item: as one it could fill the memory."""
-    start = "{"
-    for name, member, kind in _members(value):
-        yield f'{start}"{name}":'
-        start = ","
-        if isinstance(member, tuple):
-            yield from _items(member, get_args(kind)[0])
-        else:
-            yield _dumped(CONVERTER.unstructure(member, kind))
-    yield "{}" if start == "{" else "}"
-
-
-def _members(value: AttrsInstance) -> list[tuple[str, object, object]]:
-    """Return the name, value and type of each field, by name."""
-    found = sorted(fields(resolve_types(type(value))), key=lambda field: field.name)
-    return [(field.name, getattr(value, field.name), field.type) for field in found]
-
-
-def _indented_items(members: Sequence[object], kind: object) -> Iterator[str]:
-    yield "[\n  "
-    for number, member in enumerate(members, 1):
-        yield _indented(CONVERTER.unstructure(member, kind), 2)
-        yield ",\n  " if number < len(members) else "\n ]"
-
-
-def _indented(plain: object, depth: int) -> str:
-    """Return indented JSON for a place `depth` levels deep; no text holds a bare line feed."""
-    text = json.dumps(plain, sort_keys=True, ensure_ascii=False, indent=1)
-    return text.replace("\n", "\n" + " " * depth)
-
-
-def _items(members: Sequence[object], kind: object) -> Iterator[str]:
-    yield "["
-    for number, member in enumerate(members):
-        yield ("," if number else "") + _dumped(CONVERTER.unstructure(member, kind))
-    yield "]"
-
-
-def _dumped(plain: object) -> str:
-    return json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def _unique(pairs: list[tuple[str, Json]]) -> Json:

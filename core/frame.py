@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from attrs import frozen
 
 from kayron.core.home import Home, Homeless, find_homes
 from kayron.core.inputs import Inputs
+from kayron.core.parameter import Declared, declared_parameters
 from kayron.core.snapshot import Condition, Files, Stack
 from kayron.core.stack.listener_rule import listener_of_rule
 from kayron.core.stack.rewrite import Rewritten, as_submitted, rewrite
 from kayron.core.stack.surroundings import Surroundings
 from kayron.core.stack.tree import StackNode, StackTree, resource_path
-from kayron.core.stack.unfold import unfold
+from kayron.core.stack.unfold import Terms, unfold
+from kayron.core.stack.usage import Footprint, footprint_of
+from kayron.core.stack_shelves import StackShelves
 from kayron.core.table import Table
 from kayron.core.template.blueprint import Blueprint
 from kayron.core.template.expand import expand
 from kayron.core.template.library import Library, Use
 from kayron.core.template.refusal import Refusal
 from kayron.core.template.rendering import Rendering
+from kayron.core.template.rule import PlannedRule
+from kayron.core.template.service import TaggedService
+from kayron.core.template.source import Template
 
 
 @frozen(kw_only=True, eq=False)
@@ -99,6 +106,7 @@ class Workshop:
     dockers: tuple[str, ...]
     library: Library
     known: tuple[Frame, ...]
+    shelves: StackShelves
 
     def frame(self, files: Files, parameters: Table[str]) -> Frame:
         """Return the frame of these templates, with the known values of the root parameters."""
@@ -121,13 +129,19 @@ class Workshop:
             self.root,
             origin.parameters,
             self.library.template,
-            plain_keys=origin.plain_keys,
+            Terms(plain_keys=origin.plain_keys, known=self._known_nodes(origin)),
         )
-        homes = find_homes(tree, self.dockers, lambda node: self.library.services(self.use(node)))
+        homes = find_homes(tree, self.dockers, self.services)
         places = {
             docker: self._place(docker, home, origin.domains) for docker, home in homes.items()
         }
         return Frame(origin=origin, tree=tree, places=places)
+
+    def _known_nodes(self, origin: Origin) -> tuple[StackNode, ...]:
+        """Return the stacks of a known frame that lies in the same surroundings."""
+        around = origin.surroundings
+        frames = (one for one in self.known if one.origin.surroundings == around)
+        return next((frame.tree.nodes for frame in frames), ())
 
     def use(self, node: StackNode) -> Use:
         """Return a stack's template as the stack uses it."""
@@ -137,6 +151,15 @@ class Workshop:
             environment=self.surroundings.environment,
             scope=node.scope,
         )
+
+    def services(self, node: StackNode) -> tuple[TaggedService, ...]:
+        """Return the ECS services of a stack and what their tags say."""
+        return self.shelves.services.get(node, lambda: self.library.services(self.use(node)))
+
+    def footprints(self, frame: Frame) -> tuple[Footprint, ...]:
+        """Return what each stack of a frame uses of listeners."""
+        get = self.shelves.footprints.get
+        return tuple(get(node, partial(footprint_of, node)) for node in frame.tree.nodes)
 
     def rules(self, frame: Frame) -> tuple[MainRule, ...]:
         """Return the main rules of a frame, in the order of its tree."""
@@ -149,9 +172,17 @@ class Workshop:
                 conditions=rule.conditions,
             )
             for node in frame.tree.nodes
-            for rule in self.library.rules(self.use(node))
+            for rule in self.planned(node)
             for arn in [node.scope.physical.get(rule.id)]
         )
+
+    def planned(self, node: StackNode) -> tuple[PlannedRule, ...]:
+        """Return the listener rules of a stack's template."""
+        return self.shelves.rules.get(node, lambda: self.library.rules(self.use(node)))
+
+    def declared(self, template: Template) -> Table[Declared]:
+        """Return the parameters that a template declares."""
+        return self.shelves.declared.get(template, lambda: declared_parameters(template))
 
     def texts(
         self, frame: Frame, renderings: Mapping[str, Sequence[Rendering]]
@@ -169,8 +200,9 @@ class Workshop:
 
         Children come before parents, those first that only plain keys lead to, if there are any.
         """
-        reached = rewrite(frame.tree, texts, self.surroundings, self.library.template)
-        hidden = (as_submitted(*one, self.surroundings) for one in frame.hidden.items())
+        parse, known = self.library.template, self.shelves.rewritten
+        reached = rewrite(frame.tree, texts, self.surroundings, parse, known)
+        hidden = (as_submitted(*one, self.surroundings, known) for one in frame.hidden.items())
         return (*hidden, *reached)
 
     def _place(self, docker: str, home: Home, domains: Mapping[str, str | None]) -> Place | str:

@@ -50,18 +50,22 @@ def unread_stacks(root: Fact[Stack]) -> Iterator[tuple[tuple[str, ...], str]]:
             yield path, fact.cause
 
 
-def walk_stacks(
-    stack: Fact[Stack], path: tuple[str, ...] = ()
-) -> Iterator[tuple[tuple[str, ...], Fact[Stack]]]:
+def walk_stacks(root: Fact[Stack]) -> Iterator[tuple[tuple[str, ...], Fact[Stack]]]:
     """Yield each stack of a tree with its path, parents first, also those that were not read."""
-    yield path, stack
-    if isinstance(stack, Stack):
-        for name in sorted({*stack.nested, *_nested_resources(stack)}):
-            yield from walk_stacks(stack.nested.get(name, NOT_READ), (*path, name))
+    waiting: list[tuple[tuple[str, ...], Fact[Stack]]] = [((), root)]
+    while waiting:
+        path, stack = waiting.pop()
+        yield path, stack
+        if isinstance(stack, Stack):
+            names = sorted({*stack.nested, *_nested_resources(stack)}, reverse=True)
+            waiting += [((*path, name), stack.nested.get(name, NOT_READ)) for name in names]
 
 
-def _nested_resources(stack: Stack) -> Iterator[str]:
-    if isinstance(stack.resources, Resources):
-        for name, resource in stack.resources.by_id.items():
-            if resource.type == NESTED_STACK and resource.physical:
-                yield name
+def _nested_resources(stack: Stack) -> list[str]:
+    if not isinstance(stack.resources, Resources):
+        return []
+    return [
+        name
+        for name, resource in stack.resources.by_id.items()
+        if resource.type == NESTED_STACK and resource.physical
+    ]

@@ -10,7 +10,7 @@ from kayron.core.action import Action
 from kayron.core.agenda import update_actions
 from kayron.core.basis import basis_of
 from kayron.core.decision import Decision, Known, Options, decide
-from kayron.core.document import digest
+from kayron.core.document import Pieces, digest_by_field
 from kayron.core.fact import Absent, Unknown
 from kayron.core.inputs import Inputs, KnownInputs, read_inputs
 from kayron.core.plan import FORMAT, Drift, DriftKind, Plan
@@ -34,6 +34,7 @@ PLAIN = Options()
 class Memo:
     """What a plan worked out of texts alone, to make the next one faster."""
 
+    snapshot: Pieces
     inputs: KnownInputs
     shelves: Shelves
     known: Known | None
@@ -47,7 +48,8 @@ def plan(
     Any snapshot gives a plan: what is wrong becomes verdicts. The memo is one that an earlier plan
     returned; it changes the time, never the result.
     """
-    blank = _blank(snapshot)
+    name, pieces = digest_by_field(snapshot, memo.snapshot if memo else {})
+    blank = _blank(snapshot, name)
     library = Library(memo.shelves if memo else None)
     inputs = read_inputs(snapshot.source, memo.inputs if memo else None)
     root = snapshot.root
@@ -58,7 +60,8 @@ def plan(
     else:
         made, known = _undecided(blank, snapshot, inputs, options), None
     inputs_ = _known_inputs(snapshot, inputs)
-    return seal(made), Memo(inputs=inputs_, shelves=library.shelves(), known=known)
+    shelves = library.shelves()
+    return seal(made), Memo(snapshot=pieces, inputs=inputs_, shelves=shelves, known=known)
 
 
 def _known_inputs(
@@ -75,8 +78,8 @@ def _decided(
 ) -> Plan:
     proposal = propose(snapshot, root, first, options)
     decision = proposal.decision
-    chosen = decision.chosen
-    templates = template_rows(chosen, decision.ground, decision.base) if chosen else ()
+    chosen, diffs = decision.chosen, decision.shelves.diffs
+    templates = template_rows(chosen, decision.ground, decision.base, diffs) if chosen else ()
     scene = proposal.scene(snapshot)
     previews = [(case, preview_row(case, scene)) for case in decision.arrivals.standings.cases]
     rows = tuple(row for _, row in previews)
@@ -98,7 +101,7 @@ def _decided(
         drift=tuple(_drift(decision)),
         verdicts=proposal.verdicts,
         templates=templates,
-        parameters=decision.chosen.parameters if decision.chosen else (),
+        parameters=chosen.parameters if chosen else (),
         tags=proposal.submission.tags if proposal.submission else root.tags,
         capabilities=proposal.submission.capabilities if proposal.submission else (),
         actions=actions,
@@ -130,12 +133,12 @@ def _undecided(
     return evolve(blank, verdicts=verdicts, basis=basis)
 
 
-def _blank(snapshot: Snapshot) -> Plan:
-    """Return the plan that says of a snapshot only what it is."""
+def _blank(snapshot: Snapshot, name: str) -> Plan:
+    """Return the plan that says of a snapshot only what it is; `name` is its digest."""
     root = snapshot.root
     return Plan(
         format=FORMAT,
-        snapshot=digest(snapshot),
+        snapshot=name,
         captured=snapshot.captured,
         environment=snapshot.environment,
         region=snapshot.region,

@@ -40,10 +40,11 @@ def usage_of(made: Candidate, bench: Bench) -> Usage:
     tree, settings = made.frame.tree, bench.snapshot.settings
     values = {parameter.name: parameter.value for parameter in made.parameters}
     tags = bench.ground.root.tags.overlaid(settings.tags)
+    footprints = bench.workshop.footprints(made.frame)
     return {
         **template_usage(tree),
-        **rule_usage(tree),
-        **balancer_usage(tree.nodes, bench.snapshot.listeners),
+        **rule_usage(footprints),
+        **balancer_usage(footprints, bench.snapshot.listeners),
         **submission_usage(values, tags),
     }
 

@@ -61,7 +61,8 @@ def artifact_row(one: Assessment, versions: Table[str], *, settled: bool) -> Art
 def preview_row(case: PreviewCase, scene: Scene) -> Preview:
     """Return the row of a preview."""
     change = _change(case, scene)
-    row = Preview(
+    domain, notes = _address(case, scene.frame, scene.snapshot) if scene.frame else ("", ())
+    return Preview(
         subject=case.subject,
         service=case.docker,
         hash=case.hash,
@@ -73,18 +74,16 @@ def preview_row(case: PreviewCase, scene: Scene) -> Preview:
         effective=_effective(case, change),
         life=_life(case, change, scene),
         change=change,
-        domain="",
+        domain=domain,
         priorities=numbers_of(case, scene.arrivals.numbers),
-        notes=(),
+        notes=notes,
     )
-    return answering(row, case, scene.frame, scene.snapshot) if scene.frame else row
 
 
 def answering(row: Preview, case: PreviewCase, frame: Frame, snapshot: Snapshot) -> Preview:
     """Return the row with where the preview answers on a frame, and what to know of that."""
-    place = frame.place(case.docker)
-    domain = place.blueprint.anatomy.domain.host(case.hash) if place else ""
-    return evolve(row, domain=domain, notes=notes_of(case, frame, snapshot))
+    domain, notes = _address(case, frame, snapshot)
+    return evolve(row, domain=domain, notes=notes)
 
 
 def afterwards(row: Preview, case: PreviewCase) -> Preview:
@@ -125,6 +124,13 @@ def preview_drift(case: PreviewCase, standings: Standings) -> Iterator[Drift]:
         yield _preview_drift(case, f"is of pull request #{was}, and #{now} has its branch now")
     elif case.deployed and case.subject in standings.leaving:
         yield _preview_drift(case, f"has to be made anew, for {standings.leaving[case.subject]}")
+
+
+def _address(case: PreviewCase, frame: Frame, snapshot: Snapshot) -> tuple[str, tuple[str, ...]]:
+    """Return where a preview answers on a frame, and what people should know of that."""
+    place = frame.place(case.docker)
+    domain = place.blueprint.anatomy.domain.host(case.hash) if place else ""
+    return domain, notes_of(case, frame, snapshot)
 
 
 def _preview_drift(case: PreviewCase, what: str) -> Drift:

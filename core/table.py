@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
 from typing import Generic, TypeVar
 
 V = TypeVar("V", covariant=True)
@@ -32,6 +32,14 @@ class Table(Mapping[str, V], Generic[V]):
 
     def __contains__(self, key: object) -> bool:
         return key in self._items
+
+    def items(self) -> ItemsView[str, V]:
+        """Return the pairs; the view of the dictionary itself, for it is asked for most of all."""
+        return self._items.items()
+
+    def values(self) -> ValuesView[V]:
+        """Return the values; the view of the dictionary itself."""
+        return self._items.values()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Table) and self._items == other._items

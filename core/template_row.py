@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from kayron.core.candidate import Candidate
 from kayron.core.conversion import Text
 from kayron.core.ground import Ground
 from kayron.core.plan import RenderedTemplate
 from kayron.core.render.diff import unified
+from kayron.core.shelf import Shelf
 from kayron.core.stack.link import NESTED_STACK
 from kayron.core.stack.location import ROOT_FILE
 from kayron.core.stack.rewrite import Rewritten
 from kayron.core.stack.tree import stack_path
+from kayron.core.stack_shelves import Change
 from kayron.core.verdict import Verdict
 
 URL = re.compile(r'https://[^"\s]+\.[0-9a-f]{64}[^"\s]*')
@@ -20,7 +23,7 @@ URL = re.compile(r'https://[^"\s]+\.[0-9a-f]{64}[^"\s]*')
 
 
 def template_rows(
-    made: Candidate, ground: Ground, current: Candidate | Verdict
+    made: Candidate, ground: Ground, current: Candidate | Verdict, diffs: Shelf[Change, Text]
 ) -> tuple[RenderedTemplate, ...]:
     """Return every template of a candidate, by path.
 
@@ -38,7 +41,7 @@ def template_rows(
         stacks = users.get(file.path, ())
         known = (deployed[ids] for ids in stacks if ids in deployed)
         before = next(known, "") if stacks else was.get(file.path, "")
-        rows.append(_row(file, stacks, before, in_use=file.url in used))
+        rows.append(_row(file, stacks, before, diffs, in_use=file.url in used))
     return tuple(sorted(rows, key=lambda row: row.path))
 
 
@@ -46,16 +49,19 @@ def _row(
     file: Rewritten,
     users: tuple[tuple[str, ...], ...],
     before: str,
+    diffs: Shelf[Change, Text],
     *,
     in_use: bool,
 ) -> RenderedTemplate:
+    key = (before, file.text, file.path)
+    diff = diffs.get(key, partial(unified, *key)) if before != file.text else Text("")
     return RenderedTemplate(
         path=file.path,
         stacks=tuple(map(stack_path, users)),
         key=file.key,
         digest=file.digest,
         text=Text(file.text),
-        diff=unified(before, file.text, file.path) if before != file.text else Text(""),
+        diff=diff,
         deployed=in_use or (file.path == ROOT_FILE and _is_root_in_use(before, file.text)),
     )
 

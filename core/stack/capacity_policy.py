@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from kayron.core.stack.usage import (
@@ -77,16 +76,16 @@ def fit_previews(
     `usage` is that of the main services. `previews` come in the order in which they are served, so
     that the youngest hold; each with what it adds.
     """
-    total = Counter(usage)
+    total = dict(usage)
     verdicts = []
     for subject, added in previews:
-        with_it = {measure: total[measure] + number for measure, number in added.items() if number}
+        with_it = {one: total.get(one, 0) + number for one, number in added.items() if number}
         reasons = [*_excesses(with_it, limits)]
         if reasons:
             reason = f"With it, {'; '.join(reasons)}. Close pull requests to make room."
             verdicts.append(hold(POLICY, subject, reason, "listeners"))
         else:
-            total.update(added)
+            total |= with_it
             verdicts.append(allow(POLICY, subject, "There is room for it."))
     return tuple(verdicts)
 

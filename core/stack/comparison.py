@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from attrs import frozen
 
+from kayron.core.shelf import Shelf
 from kayron.core.snapshot import Resources
 from kayron.core.stack.deployed import DeployedTree
 from kayron.core.stack.link import NESTED_STACK, is_there
@@ -20,20 +22,14 @@ class Fate:
     """A deployed stack and the stacks of the rendered tree that it becomes.
 
     Several where an unknown condition chooses; none where it is `removed` or where nothing is known
-    of its new template.
+    of its new template. `same` tells that nothing about the stack itself changes: its template and
+    the values in it.
     """
 
     before: StackNode
     after: tuple[StackNode, ...]
     removed: bool
-
-    @property
-    def same(self) -> bool:
-        """Whether nothing about the stack itself changes: its template and the values in it."""
-        return len(self.after) == 1 and all(
-            one.template.text == self.before.template.text and one.scope == self.before.scope
-            for one in self.after
-        )
+    same: bool
 
 
 @frozen(kw_only=True, eq=False)
@@ -58,7 +54,9 @@ class ResourceFate:
         return any(resource is None for _, resource in self.after)
 
 
-def fates(deployed: DeployedTree, rendered: StackTree) -> tuple[Fate, ...]:
+def fates(
+    deployed: DeployedTree, rendered: StackTree, known: Shelf[tuple[StackNode, StackNode], bool]
+) -> tuple[Fate, ...]:
     """Return what becomes of each deployed stack, in the order of the deployed tree."""
     by_ids = rendered.by_ids()
     found: dict[tuple[str, ...], Fate] = {}
@@ -66,7 +64,8 @@ def fates(deployed: DeployedTree, rendered: StackTree) -> tuple[Fate, ...]:
         after = by_ids.get(node.ids, ())
         parent = found.get(node.ids[:-1]) if node.ids else None
         removed = not after and parent is not None and _loses(parent, node.ids[-1])
-        found[node.ids] = Fate(before=node, after=after, removed=removed)
+        same = len(after) == 1 and known.get((node, after[0]), partial(_is_same, node, after[0]))
+        found[node.ids] = Fate(before=node, after=after, removed=removed, same=same)
     return tuple(found.values())
 
 
@@ -88,6 +87,10 @@ def exists(node: StackNode, resource: ResourceNode) -> bool:
         found = stack.resources.by_id.get(resource.id)
         return found is not None and found.status != DELETED
     return is_there(resource, node.template, node.scope)
+
+
+def _is_same(before: StackNode, after: StackNode) -> bool:
+    return before.template.text == after.template.text and before.scope == after.scope
 
 
 def _later(node: StackNode, before: ResourceNode) -> ResourceNode | None:

@@ -6,10 +6,12 @@ Children come first: a parent's text, and so its key, depends on the keys of wha
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from attrs import frozen
 
 from kayron.core.document import digest_of_text
+from kayron.core.shelf import Shelf
 from kayron.core.stack.link import Link, node_at
 from kayron.core.stack.location import content_key, url
 from kayron.core.stack.surroundings import Surroundings
@@ -29,8 +31,16 @@ class Rewritten:
     url: str
 
 
+Submitted = tuple[str, str, str, str, str]
+"""A template's path and text, and the environment, bucket and region that it is submitted to."""
+
+
 def rewrite(
-    tree: StackTree, texts: Mapping[str, str], surroundings: Surroundings, parse: Parse
+    tree: StackTree,
+    texts: Mapping[str, str],
+    surroundings: Surroundings,
+    parse: Parse,
+    known: Shelf[Submitted, Rewritten],
 ) -> tuple[Rewritten, ...]:
     """Return every template of the tree as it is submitted, once each, children before parents.
 
@@ -45,7 +55,7 @@ def rewrite(
         if links:
             template = template if text == template.text else parse(text, path)
             text = relink(template, links, done)
-        done[path] = as_submitted(path, text, surroundings)
+        done[path] = as_submitted(path, text, surroundings, known)
     return tuple(done.values())
 
 
@@ -84,9 +94,16 @@ def _children_first(tree: StackTree) -> list[str]:
     return order
 
 
-def as_submitted(path: str, text: str, surroundings: Surroundings) -> Rewritten:
+def as_submitted(
+    path: str, text: str, surroundings: Surroundings, known: Shelf[Submitted, Rewritten]
+) -> Rewritten:
     """Return a template that needs no rewriting as it is submitted."""
+    key = (path, text, surroundings.environment, surroundings.bucket, surroundings.region)
+    return known.get(key, partial(_rewritten, *key))
+
+
+def _rewritten(path: str, text: str, environment: str, bucket: str, region: str) -> Rewritten:
     digest = digest_of_text(text)
-    key = content_key(surroundings.environment, path, digest)
-    location = url(surroundings.bucket, surroundings.region, key)
+    key = content_key(environment, path, digest)
+    location = url(bucket, region, key)
     return Rewritten(path=path, key=key, digest=digest, text=text, url=location)

@@ -32,9 +32,7 @@ def judge_template_urls(
 
 
 def _secrets(template: Template) -> Iterator[Problem]:
-    if SECRET not in template.text:
-        return
-    for name, node in template.section("Parameters").items():
+    for name, node in template.section("Parameters").items() if template.hides else ():
         hidden, default = child(node, SECRET), child(node, "Default")
         if hidden is not None and default is not None and _is_true(scalar(hidden)):
             message = f"the NoEcho parameter {name} has a default value, which all can read."

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
 from attrs import evolve, frozen
+from yaml.nodes import Node
 
 from kayron.core.problem import Problem
 from kayron.core.snapshot import Stack
-from kayron.core.stack.link import Link
+from kayron.core.stack.link import Link, Spot
 from kayron.core.table import Table
-from kayron.core.template.intrinsic import Scope
-from kayron.core.template.source import Template
+from kayron.core.template.intrinsic import Scope, Unresolved
+from kayron.core.template.source import ResourceNode, Template
 
 Ids = tuple[str, ...]
 """The logical ids on the way from the root stack to a nested one; none for the root itself."""
@@ -22,11 +23,25 @@ Parse = Callable[[str, str], Template]
 
 
 @frozen(kw_only=True, eq=False)
+class Passage:
+    """A stack resource as its stack evaluates it: what it follows from is the scope alone.
+
+    `urls` has the expression of the TemplateURL at each spot and its value, `passed` what is passed
+    on as parameters, None where it cannot be evaluated.
+    """
+
+    resource: ResourceNode
+    urls: tuple[tuple[Spot, Node, str | Unresolved], ...]
+    passed: Mapping[str, str | None]
+
+
+@frozen(kw_only=True, eq=False)
 class StackNode:
     """A stack of the tree.
 
     `file` is the path of its template, `deployed` the stack as it runs. `alternative` tells that
     the file is one of several that an unknown condition chooses from; these nodes share `ids`.
+    `passages` are the ways from it to nested stacks, as far as they were looked for.
     """
 
     ids: Ids
@@ -36,6 +51,7 @@ class StackNode:
     deployed: Stack | None
     children: tuple[StackNode, ...]
     alternative: bool
+    passages: tuple[Passage, ...] = ()
 
 
 @frozen(kw_only=True, eq=False)

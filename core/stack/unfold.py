@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 from yaml.nodes import Node
 
 from kayron.core.problem import InvalidInput, Place, Problem
@@ -18,10 +18,10 @@ from kayron.core.stack.location import ROOT_FILE, is_url, locate, path_of_key
 from kayron.core.stack.naming import Named, settle
 from kayron.core.stack.scope import nested_values, passed_values, root_values, scope_of
 from kayron.core.stack.surroundings import Surroundings
-from kayron.core.stack.tree import Ids, Parse, StackNode, StackTree, walk
+from kayron.core.stack.tree import Ids, Parse, Passage, StackNode, StackTree, walk
 from kayron.core.table import Table
 from kayron.core.template.intrinsic import Scope, Unresolved, resolve
-from kayron.core.template.source import ResourceNode, Template, place
+from kayron.core.template.source import Template, place
 
 DEEPEST = 50
 """Levels of nested stacks that are followed: more than anyone has, and no deep recursion."""
@@ -33,23 +33,34 @@ How many AWS takes in one operation is the policy `capacity`'s to say.
 """
 
 
+@frozen(kw_only=True, eq=False)
+class Terms:
+    """How a tree is unfolded.
+
+    With `plain_keys` a TemplateURL that cannot be evaluated is no problem: it stays. A stack that
+    is the same as one of the `known`, which another tree with its surroundings has, is that very
+    node.
+    """
+
+    plain_keys: bool = False
+    known: tuple[StackNode, ...] = ()
+
+
 def unfold(
     files: Mapping[str, str],
     surroundings: Surroundings,
     root: Stack | None,
     parameters: Table[str],
     parse: Parse,
-    *,
-    plain_keys: bool = False,
+    terms: Terms,
 ) -> StackTree:
     """Return the tree of texts by path, with `index.yaml` at its root.
 
-    `root` is the stack as it runs, `parameters` are the values known of those that it gets. With
-    `plain_keys` a TemplateURL that cannot be evaluated is no problem: it stays.
+    `root` is the stack as it runs, `parameters` are the values known of those that it gets.
     """
-    unfolding = _Unfolding(files, surroundings, parse, plain_keys=plain_keys)
+    unfolding = _Unfolding(files, surroundings, parse, terms)
     first = unfolding.root(root, parameters)
-    links, disagreements = settle(unfolding.named, unfolding.templates, plain_keys=plain_keys)
+    links, disagreements = settle(unfolding.named, unfolding.templates, plain_keys=terms.plain_keys)
     return StackTree(
         nodes=tuple(walk(first)) if first else (),
         opaque=tuple(unfolding.opaque),
@@ -80,13 +91,16 @@ class _Visit:
         )
 
 
-@frozen(kw_only=True, eq=False)
-class _Parent:
-    """A stack whose nested stacks are looked at."""
-
-    visit: _Visit
-    template: Template
-    scope: Scope
+def passages(template: Template, scope: Scope) -> Iterator[Passage]:
+    """Yield the nested stacks of a template that are there, as a stack with this scope has them."""
+    for resource in stack_resources(template):
+        if is_there(resource, template, scope):
+            arms = arms_of(resource, template, scope)
+            yield Passage(
+                resource=resource,
+                urls=tuple((spot, arm, resolve(arm, template, scope)) for spot, arm in arms),
+                passed=passed_values(resource, template, scope),
+            )
 
 
 class _Unfolding:
@@ -97,20 +111,19 @@ class _Unfolding:
         files: Mapping[str, str],
         surroundings: Surroundings,
         parse: Parse,
-        *,
-        plain_keys: bool,
+        terms: Terms,
     ) -> None:
         self.files = files
         self.surroundings = surroundings
         self.parse = parse
-        self.plain_keys = plain_keys
+        self.known = {(node.ids, node.file): node for node in terms.known}
+        self.plain_keys = terms.plain_keys
         self.count = 0
         self.opaque: list[Ids] = []
         self.plain: list[Ids] = []
         self.problems: set[Problem] = set()
         self.invalid: set[Problem] = set()
         self.templates: dict[str, Template | None] = {}
-        self.stacks: dict[str, tuple[ResourceNode, ...]] = {}
         self.named: dict[tuple[str, Spot], Named] = {}
 
     def root(self, deployed: Stack | None, parameters: Table[str]) -> StackNode | None:
@@ -128,18 +141,36 @@ class _Unfolding:
         template = self.template(file)
         if template is None:
             return None
-        scope = scope_of(self.surroundings, visit.deployed, values(template))
-        parent = _Parent(visit=visit, template=template, scope=scope)
-        resources = self.stacks[file]
-        children = tuple(child for one in resources for child in self.nested(one, parent))
+        known = values(template)
+        node = self.same(visit, template, known) or self.fresh(visit, template, known)
+        children = tuple(child for one in node.passages for child in self.nested(one, visit, node))
+        return node if children == node.children else evolve(node, children=children)
+
+    def same(self, visit: _Visit, template: Template, values: Table[str]) -> StackNode | None:
+        """Return the known node of a stack whose values are the same, whatever is below it."""
+        known = self.known.get((visit.ids, template.file))
+        if (
+            known is None
+            or known.template is not template
+            or known.alternative != visit.alternative
+        ):
+            return None
+        return (
+            known if known.deployed == visit.deployed and known.scope.parameters == values else None
+        )
+
+    def fresh(self, visit: _Visit, template: Template, values: Table[str]) -> StackNode:
+        """Return a stack's node without what is below it."""
+        scope = scope_of(self.surroundings, visit.deployed, values)
         return StackNode(
             ids=visit.ids,
-            file=file,
+            file=visit.files[-1],
             template=template,
             scope=scope,
             deployed=visit.deployed,
-            children=children,
+            children=(),
             alternative=visit.alternative,
+            passages=tuple(passages(template, scope)),
         )
 
     def template(self, file: str) -> Template | None:
@@ -147,29 +178,24 @@ class _Unfolding:
         if file not in self.templates:
             self.templates[file] = None
             try:
-                template = self.parse(self.files[file], file)
-                self.templates[file] = template
-                self.stacks[file] = stack_resources(template)
+                self.templates[file] = self.parse(self.files[file], file)
             except InvalidInput as error:
                 self.invalid.update(error.problems)
         return self.templates[file]
 
-    def nested(self, resource: ResourceNode, parent: _Parent) -> Iterator[StackNode]:
+    def nested(self, passage: Passage, visit: _Visit, parent: StackNode) -> Iterator[StackNode]:
         """Yield what a stack resource leads to: one stack, each alternative, or nothing."""
-        if not is_there(resource, parent.template, parent.scope):
-            return
+        resource = passage.resource
         where = place(parent.template, resource.key)
-        arms = arms_of(resource, parent.template, parent.scope)
-        paths = {self.target(spot, arm, parent) for spot, arm in arms}
+        paths = {self.target(spot, node, value, parent) for spot, node, value in passage.urls}
         if not paths:
             self.problems.add(Problem(where, f"{resource.id} has no TemplateURL."))
         known = sorted(path for path in paths if path is not None)
         if len(known) < max(1, len(paths)):
-            self.opaque.append((*parent.visit.ids, resource.id))
-        passed = passed_values(resource, parent.template, parent.scope) if known else {}
+            self.opaque.append((*parent.ids, resource.id))
         for path in known:
-            visit = parent.visit.child(resource.id, path, alternative=len(paths) > 1)
-            yield from self.follow(visit, where, passed)
+            below = visit.child(resource.id, path, alternative=len(paths) > 1)
+            yield from self.follow(below, where, passage.passed)
 
     def follow(
         self, visit: _Visit, where: Place, passed: Mapping[str, str | None]
@@ -189,18 +215,19 @@ class _Unfolding:
             if node is not None:
                 yield node
 
-    def target(self, spot: Spot, node: Node, parent: _Parent) -> str | None:
+    def target(
+        self, spot: Spot, node: Node, value: str | Unresolved, parent: StackNode
+    ) -> str | None:
         """Return the path of the template of ours that a TemplateURL names, or None."""
-        value = resolve(node, parent.template, parent.scope)
         path = None
         if not isinstance(value, Unresolved):
             path = self.path(spot, value, place(parent.template, node))
         elif self.plain_keys:
-            self.plain.append((*parent.visit.ids, spot.resource))
+            self.plain.append((*parent.ids, spot.resource))
         else:
             message = f"the TemplateURL of {spot.resource} cannot be evaluated: {value.reason}."
             self.problems.add(Problem(value.place, message))
-        self.named.setdefault((parent.visit.files[-1], spot), {})[path] = parent.visit.ids
+        self.named.setdefault((parent.file, spot), {})[path] = parent.ids
         return path
 
     def path(self, spot: Spot, value: str, where: Place) -> str | None:

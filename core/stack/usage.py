@@ -17,7 +17,7 @@ from kayron.core.stack.listener_rule import TemplateRule, rules_of
 from kayron.core.stack.tree import StackNode, StackTree, resource_path
 from kayron.core.table import Table
 from kayron.core.template.node import child, entries
-from kayron.core.template.reading import LISTENER_RULE, TARGET_GROUP
+from kayron.core.template.reading import TARGET_GROUP
 from kayron.core.template.reference import references
 from kayron.core.template.source import ResourceNode
 
@@ -65,6 +65,18 @@ class Measure:
 Usage = Mapping[Measure, int]
 
 
+@frozen(kw_only=True, eq=False)
+class Footprint:
+    """What one stack uses of listeners.
+
+    `rules` are its listener rules, each with the target groups that it forwards to; `conditions` is
+    what the conditions of these rules use.
+    """
+
+    rules: tuple[tuple[TemplateRule, frozenset[str]], ...]
+    conditions: Usage
+
+
 def submission_usage(parameters: Mapping[str, str | None], tags: Mapping[str, str]) -> Usage:
     """Return what the root stack's own parameters and tags use."""
     sizes = {
@@ -77,36 +89,44 @@ def submission_usage(parameters: Mapping[str, str | None], tags: Mapping[str, st
 
 def template_usage(tree: StackTree) -> Usage:
     """Return what the templates of a tree use."""
-    usage: Counter[Measure] = Counter()
+    usage: dict[Measure, int] = {}
+    total = 0
     for file, nodes in tree.by_file().items():
         template = nodes[0].template
-        usage[Measure(BYTES, file)] = len(template.text.encode())
+        usage[Measure(BYTES, file)] = template.size
         usage[Measure(RESOURCES, file)] = len(template.resources)
         for section, name in SECTIONS.items():
             usage[Measure(name, file)] = len(template.section(section))
-        usage[Measure(OPERATION, "the update")] += len(template.resources) * len(nodes)
-    return usage
+        total += len(template.resources) * len(nodes)
+    return {**usage, Measure(OPERATION, "the update"): total}
 
 
-def rule_usage(tree: StackTree) -> Usage:
+def footprint_of(node: StackNode) -> Footprint:
+    """Return what one stack uses of the listeners of its load balancers."""
+    conditions = {}
+    rules = rules_of(node)
+    for rule in rules:
+        values = [*_values(node, node.template.resources[rule.id])]
+        wildcards = sum(value.count("*") + value.count("?") for value in values)
+        conditions[Measure("condition_values_per_rule", rule.name)] = len(values)
+        conditions[Measure("condition_wildcards_per_rule", rule.name)] = wildcards
+    return Footprint(
+        rules=tuple((rule, _target_groups(node, rule)) for rule in rules), conditions=conditions
+    )
+
+
+def rule_usage(footprints: Iterable[Footprint]) -> Usage:
     """Return what the conditions of each listener rule use."""
-    usage = {}
-    for node in tree.nodes:
-        for rule in node.template.resources.values():
-            if rule.type == LISTENER_RULE and is_there(rule, node.template, node.scope):
-                name = resource_path(node.ids, rule.id)
-                values = [*_values(node, rule)]
-                wildcards = sum(value.count("*") + value.count("?") for value in values)
-                usage[Measure("condition_values_per_rule", name)] = len(values)
-                usage[Measure("condition_wildcards_per_rule", name)] = wildcards
-    return usage
+    return {name: number for one in footprints for name, number in one.conditions.items()}
 
 
-def balancer_usage(nodes: Iterable[StackNode], listeners: Mapping[str, Fact[Listener]]) -> Usage:
+def balancer_usage(
+    footprints: Iterable[Footprint], listeners: Mapping[str, Fact[Listener]]
+) -> Usage:
     """Return what the load balancers have when an update is through its creations.
 
     Live rules and target groups count, those that the update removes too, for they go last. Default
-    rules do not. `nodes` are the rendered stacks.
+    rules do not. `footprints` are those of the rendered stacks.
     """
     known = {arn: one for arn, one in listeners.items() if isinstance(one, Listener)}
     rules: Counter[Measure] = Counter()
@@ -116,12 +136,12 @@ def balancer_usage(nodes: Iterable[StackNode], listeners: Mapping[str, Fact[List
         live |= set(listener.default_target_groups)
         rules[Measure(RULES, listener.load_balancer)] += len(listener.rules)
         groups.setdefault(Measure(TARGET_GROUPS, listener.load_balancer), set()).update(live)
-    for node in nodes:
-        for rule in rules_of(node):
+    for footprint in footprints:
+        for rule, forwarded in footprint.rules:
             if rule.listener in known:
                 balancer = known[rule.listener].load_balancer
                 rules[Measure(RULES, balancer)] += rule.arn is None
-                groups[Measure(TARGET_GROUPS, balancer)] |= _target_groups(node, rule)
+                groups[Measure(TARGET_GROUPS, balancer)] |= forwarded
     return {**rules, **{measure: len(found) for measure, found in groups.items()}}
 
 
@@ -143,15 +163,15 @@ def preview_usage(
     return usage
 
 
-def _target_groups(node: StackNode, rule: TemplateRule) -> set[str]:
+def _target_groups(node: StackNode, rule: TemplateRule) -> frozenset[str]:
     """Return the target groups that a rule forwards to: ARNs, and paths of those to come."""
     actions = node.template.resources[rule.id].properties.get("Actions")
     ids = (one.id for arm in arms_of(actions, node) for one in references(arm))
-    return {
+    return frozenset(
         node.scope.physical.get(id_) or resource_path(node.ids, id_)
         for id_ in ids
         if _is_target_group(node, id_)
-    }
+    )
 
 
 def _is_target_group(node: StackNode, id_: str) -> bool:

@@ -1,17 +1,13 @@
-"""Templates and blueprints by content: each is worked out once, and remembered from plan to plan.
-
-A memory changes the time that a plan takes, never its result: it holds nothing but what the same
-arguments would give again.
-"""
+"""Templates and blueprints by content: each is worked out once, and kept from plan to plan."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Generic, TypeVar
+from collections.abc import Mapping
 
 from attrs import field, frozen
 
 from kayron.core.problem import InvalidInput, Problem
+from kayron.core.shelf import Shelf
 from kayron.core.template.anatomy import dissect
 from kayron.core.template.blueprint import Blueprint, blueprint
 from kayron.core.template.intrinsic import Scope
@@ -20,9 +16,6 @@ from kayron.core.template.refusal import Refusal, Refused
 from kayron.core.template.rule import PlannedRule, planned_rules
 from kayron.core.template.service import TaggedService, tagged_services
 from kayron.core.template.source import Template, parse_template
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 Source = tuple[str, str]
 """A template's file and its text."""
@@ -65,10 +58,10 @@ class Library:
     def __init__(self, known: Shelves | None = None) -> None:
         """Start with what an earlier library worked out."""
         known = known or Shelves()
-        self._templates = _Shelf(known.templates)
-        self._services = _Shelf(known.services)
-        self._rules = _Shelf(known.rules)
-        self._blueprints = _Shelf(known.blueprints)
+        self._templates = Shelf(known.templates)
+        self._services = Shelf(known.services)
+        self._rules = Shelf(known.rules)
+        self._blueprints = Shelf(known.blueprints)
 
     def template(self, text: str, file: str) -> Template:
         """Return a parsed template."""
@@ -105,19 +98,6 @@ class Library:
     def _reading(self, use: Use) -> Reading:
         template = self.template(use.text, use.file)
         return Reading(template=template, scope=use.scope, environment=use.environment)
-
-
-class _Shelf(Generic[K, V]):
-    """Values by key, those that were asked for apart from those that were only known."""
-
-    def __init__(self, known: Mapping[K, V]) -> None:
-        self._known = known
-        self.asked: dict[K, V] = {}
-
-    def get(self, key: K, work: Callable[[], V]) -> V:
-        if key not in self.asked:
-            self.asked[key] = self._known[key] if key in self._known else work()
-        return self.asked[key]
 
 
 def _parsed(text: str, file: str) -> Template | Problems:

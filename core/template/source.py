@@ -31,17 +31,20 @@ class Template:
 
     `json` tells that the root is written with braces. `resources` are in the text's order, `loops`
     the entries beside them that `Fn::ForEach` repeats. `transform` tells that a macro rewrites some
-    of it: whatever stands in it may mean something else. `shares` has every anchor, alias and merge
-    key in the text's order.
+    of it: whatever stands in it may mean something else; `hides` that a parameter may be `NoEcho`.
+    `shares` has every anchor, alias and merge key in the text's order; `size` is that of the text
+    in bytes.
     """
 
     text: str
+    size: int
     file: str
     json: bool
     root: MappingNode
     resources: Mapping[str, ResourceNode]
     loops: Mapping[str, Node]
     transform: bool
+    hides: bool
     shares: tuple[Share, ...]
     sections: Mapping[str, Mapping[str, Node]]
 
@@ -72,12 +75,14 @@ def parse_template(text: str, file: str) -> Template:
         _refuse(faults_of(root), text, file)
     return Template(
         text=text,
+        size=len(text.encode()),
         file=file,
         json=bool(root.flow_style),
         root=root,
         resources=MappingProxyType(resources_of(root)),
         loops=MappingProxyType(_loops(root)),
         transform=transform,
+        hides="NoEcho" in found.keys,
         shares=tuple(sorted(shares)),
         sections={key.value: table(node) for key, node in entries(root)},
     )

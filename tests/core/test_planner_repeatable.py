@@ -30,6 +30,15 @@ def test_no_order_of_facts_and_no_memo_changes_a_plan(start: Start, history: His
     assert canonical(again) == canonical(expected)
 
 
+@given(start=starts, history=histories(most=6))
+def test_the_memos_of_all_that_came_before_change_no_plan(start: Start, history: History) -> None:
+    memo = None
+    for steps in range(len(history) + 1):
+        facts = snapshot(played(history[:steps], start()))
+        again, memo = plan(facts, memo)
+        assert canonical(again) == planned(facts)
+
+
 def test_a_pull_request_that_was_read_twice_counts_once_whatever_came_first() -> None:
     facts = snapshot(played((Open(1, "first"),), two()))
     (pull,) = facts.pulls["lite"].requests

@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 
 from kayron.core.conversion import Text
 from kayron.core.fact import Absent, Fact, Unknown
+from kayron.core.shelf import Shelf
 from kayron.core.snapshot import Condition, Listener, Resource, Resources, Rule, Stack
 from kayron.core.stack.comparison import Fate, fates
 from kayron.core.stack.deployed import DeployedTree, deployed_tree
 from kayron.core.stack.surroundings import Surroundings
 from kayron.core.stack.tree import StackNode, StackTree
-from kayron.core.stack.unfold import unfold
+from kayron.core.stack.unfold import Terms, unfold
 from kayron.core.table import Table
 from kayron.core.template.source import parse_template
 
@@ -97,7 +98,7 @@ def unfolded(
 ) -> StackTree:
     """Return the tree of files in `HERE`."""
     values = Table(parameters or {})
-    return unfold(files, HERE, root, values, parse_template, plain_keys=plain_keys)
+    return unfold(files, HERE, root, values, parse_template, Terms(plain_keys=plain_keys))
 
 
 def as_deployed(root: Stack) -> DeployedTree:
@@ -107,7 +108,7 @@ def as_deployed(root: Stack) -> DeployedTree:
 
 def fates_of(before: Stack, files: Mapping[str, str], **parameters: str) -> tuple[Fate, ...]:
     """Return what becomes of a deployed stack when these files are submitted."""
-    return fates(as_deployed(before), unfolded(files, before, parameters))
+    return fates(as_deployed(before), unfolded(files, before, parameters), Shelf({}))
 
 
 def only(tree: StackTree | DeployedTree) -> StackNode:

@@ -9,6 +9,7 @@ from kayron.core.stack.usage import (
     NUMBERS,
     Measure,
     balancer_usage,
+    footprint_of,
     preview_usage,
     rule_usage,
     submission_usage,
@@ -72,7 +73,7 @@ def test_a_submission_uses_tags_and_bytes_of_parameters() -> None:
 )
 def test_a_rule_uses_values_and_wildcards(conditions: str, values: int, wildcards: int) -> None:
     text = "Conditions: {Yes: !Equals [a, a]}\n" + rules(f"Conditions: {conditions}")
-    assert rule_usage(unfolded({"index.yaml": text})) == {
+    assert rule_usage(map(footprint_of, unfolded({"index.yaml": text}).nodes)) == {
         Measure("condition_values_per_rule", "Rule0"): values,
         Measure("condition_wildcards_per_rule", "Rule0"): wildcards,
     }
@@ -89,7 +90,7 @@ def test_a_load_balancer_has_what_is_live_and_what_is_new() -> None:
         "arn:x": Unknown("denied"),
     }
     tree = unfolded({"index.yaml": text}, root)
-    assert balancer_usage(tree.nodes, live) == {
+    assert balancer_usage(map(footprint_of, tree.nodes), live) == {
         Measure("rules_per_load_balancer", BALANCER): 6,
         Measure("target_groups_per_load_balancer", BALANCER): 3,
     }
@@ -103,13 +104,15 @@ def test_a_live_target_group_counts_once_and_one_with_a_false_condition_not() ->
     )
     root = deployed(physical={"Group": "arn:a"})
     tree = unfolded({"index.yaml": text}, root)
-    usage = balancer_usage(tree.nodes, {LISTENER: listener(1, groups=("arn:a",))})
+    usage = balancer_usage(
+        map(footprint_of, tree.nodes), {LISTENER: listener(1, groups=("arn:a",))}
+    )
     assert usage[Measure("target_groups_per_load_balancer", BALANCER)] == 1
 
 
 def test_rules_of_listeners_that_are_not_known_are_not_counted() -> None:
     tree = unfolded({"index.yaml": rules(FORWARD)})
-    assert balancer_usage(tree.nodes, {LISTENER: Unknown("denied")}) == {}
+    assert balancer_usage(map(footprint_of, tree.nodes), {LISTENER: Unknown("denied")}) == {}
 
 
 def test_within_every_limit_the_stack_is_allowed() -> None:

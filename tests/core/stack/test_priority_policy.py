@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kayron.core.fact import Fact, Unknown
+from kayron.core.shelf import Shelf
 from kayron.core.snapshot import Listener
 from kayron.core.stack.comparison import fates
 from kayron.core.stack.priority_policy import judge_priorities
@@ -31,7 +32,9 @@ def denied(
     arns = {"A": rule_arn(1), "B": rule_arn(2)} if physical is None else physical
     root = deployed(before, physical=arns)
     tree = unfolded({"index.yaml": after}, root)
-    verdicts = judge_priorities(tree.nodes, fates(as_deployed(root), tree), {LISTENER: live})
+    verdicts = judge_priorities(
+        tree.nodes, fates(as_deployed(root), tree, Shelf({})), {LISTENER: live}
+    )
     return [verdict.reason for verdict in verdicts if verdict.outcome is Outcome.DENY]
 
 

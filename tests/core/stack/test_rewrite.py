@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kayron.core.document import digest_of_text
+from kayron.core.shelf import Shelf
 from kayron.core.stack.rewrite import Rewritten, rewrite
 from kayron.core.template.source import parse_template
 from tests.core.stack.builders import HERE, LEAF, TOPIC, URL, nested_stack, parent, unfolded
@@ -16,7 +17,8 @@ def rewritten(
     files: dict[str, str], texts: dict[str, str] | None = None, **parameters: str
 ) -> dict[str, Rewritten]:
     tree = unfolded(files, None, parameters)
-    return {one.path: one for one in rewrite(tree, texts or {}, HERE, parse_template)}
+    done = rewrite(tree, texts or {}, HERE, parse_template, Shelf({}))
+    return {one.path: one for one in done}
 
 
 def as_submitted(path: str, text: str) -> Rewritten:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,10 +11,20 @@ from kayron.core.fact import Unknown
 from kayron.core.problem import Place, Problem
 from kayron.core.stack.link import Link, Spot
 from kayron.core.stack.tree import StackTree, resource_path, stack_path, with_texts
-from kayron.core.stack.unfold import DEEPEST, MOST_STACKS
+from kayron.core.stack.unfold import DEEPEST, MOST_STACKS, Terms, unfold
 from kayron.core.table import Table
+from kayron.core.template.library import Library
 from kayron.core.template.source import parse_template
-from tests.core.stack.builders import LEAF, TOPIC, URL, deployed, nested_stack, parent, unfolded
+from tests.core.stack.builders import (
+    HERE,
+    LEAF,
+    TOPIC,
+    URL,
+    deployed,
+    nested_stack,
+    parent,
+    unfolded,
+)
 
 
 def shape(tree: StackTree) -> list[tuple[str, str]]:
@@ -41,6 +52,31 @@ def test_a_tree_is_found_by_ids_and_by_file() -> None:
     tree = unfolded(files)
     assert tree.by_ids()["B",] == (tree.nodes[2],)
     assert tree.by_file() == {"index.yaml": tree.nodes[:1], "a.yaml": tree.nodes[1:]}
+
+
+def test_a_known_stack_is_the_very_node_where_its_values_are_the_same() -> None:
+    files = {
+        "index.yaml": parent(a="a.yaml", b="b.yaml"),
+        "a.yaml": "Parameters: {Size: {Type: String, Default: s}}\n" + LEAF,
+        "b.yaml": LEAF,
+    }
+    root = deployed(files["index.yaml"], nested={"a": deployed(LEAF), "b": deployed(LEAF)})
+    moved = evolve(root, nested=root.nested.overlaid({"b": deployed(LEAF, outputs={"X": "1"})}))
+    parse = Library().template
+
+    before = unfold(files, HERE, root, Table(), parse, Terms())
+    same = unfold(files, HERE, root, Table(), parse, Terms(known=before.nodes))
+    after = unfold(files, HERE, moved, Table(), parse, Terms(known=before.nodes))
+
+    assert same.nodes == before.nodes
+    assert [one is other for one, other in zip(before.nodes, after.nodes, strict=True)] == [
+        False,
+        True,
+        False,
+    ]
+    assert [node.scope for node in after.nodes] == [
+        node.scope for node in unfold(files, HERE, moved, Table(), parse, Terms()).nodes
+    ]
 
 
 def test_a_url_is_evaluated_with_the_values_of_its_stack() -> None:
