@@ -56,8 +56,11 @@ class Layout:
     step: str
 
 
-BATCH = 64
-"""List items that are written at once: few calls, and little memory."""
+LONG = 8
+"""More items than these may be much, and are written in pieces."""
+
+PIECE = 30_000
+"""Characters after which a piece of a list or a table ends: few pieces, and little memory."""
 
 COMPACT = Layout(":", "", "")
 LINES = Layout(": ", "\n", " ")
@@ -106,9 +109,9 @@ class Writers:
 
     def _in_pieces(self, member: object, kind: object, gap: str) -> Iterator[str] | None:
         """Return the pieces of an object or of what is long, None for all else."""
-        if isinstance(member, tuple) and len(member) > BATCH:
+        if isinstance(member, tuple) and len(member) > LONG:
             return self._batches("[]", member, self.of(get_args(kind)[0]), gap)
-        if isinstance(member, Table) and len(member) > BATCH:
+        if isinstance(member, Table) and len(member) > LONG:
             return self._batches("{}", tuple(member.items()), self._pair(get_args(kind)[0]), gap)
         return self._object_in_pieces(member, gap) if has(type(member)) else None
 
@@ -120,11 +123,15 @@ class Writers:
     def _batches(
         self, brackets: str, items: tuple[T, ...], write: Callable[[T, str], str], gap: str
     ) -> Iterator[str]:
-        inner, start = gap + self._layout.step, brackets[0]
-        for first in range(0, len(items), BATCH):
-            batch = items[first : first + BATCH]
-            yield start + ",".join([inner + write(item, inner) for item in batch])
-            start = ","
+        inner, start, size = gap + self._layout.step, brackets[0], 0
+        batch: list[str] = []
+        for item in items:
+            batch.append(inner + write(item, inner))
+            size += len(batch[-1])
+            if size > PIECE:
+                yield start + ",".join(batch)
+                batch, start, size = [], ",", 0
+        yield start + ",".join(batch) if batch else ""
         yield gap + brackets[1]
 
     def _later(self, kind: object, value: object, gap: str) -> str:

@@ -22,7 +22,7 @@ from kayron.core.document import (
 )
 from kayron.core.fact import Absent, Unknown
 from kayron.core.table import Table
-from kayron.core.writer import BATCH, COMPACT, Writers
+from kayron.core.writer import COMPACT, LONG, PIECE, Writers
 from tests.core.test_document import DOCUMENTS, TEXTS, Ball, Box, Colour, Everything
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -42,11 +42,11 @@ class Long:
 LONGS = st.builds(
     Long,
     boxes=st.lists(st.builds(Box, size=st.integers()), max_size=3).map(tuple)
-    | st.just(tuple(Box(size=number) for number in range(2 * BATCH + 1))),
+    | st.just(tuple(Box(size=number) for number in range(LONG + 1))),
     empty=st.just(Table()),
     inner=st.none() | DOCUMENTS,
     names=st.dictionaries(TEXTS, TEXTS.map(Text), max_size=3).map(Table)
-    | st.just(Table({f"{number:03}": Text("a\n") for number in range(BATCH + 1)})),
+    | st.just(Table({f"{number:03}": Text("a" * (PIECE // 5)) for number in range(LONG + 1)})),
     one=DOCUMENTS,
 )
 
