@@ -63,7 +63,7 @@ class AwsClients:
             user_agent_extra=USER_AGENT,
         )
         self._lock = Lock()
-        self._session = _session()
+        self._session: boto3.Session | None = None
         self._clients: dict[str, BaseClient] = {}
 
     def acm(self) -> AcmClient:
@@ -103,10 +103,9 @@ class AwsClients:
 
     def _made(self, service: str) -> BaseClient:
         try:
-            return cast(
-                "BaseClient",
-                self._session.client(service, region_name=self._region, config=self._config),
-            )
+            self._session = self._session or _session()
+            made = self._session.client(service, region_name=self._region, config=self._config)
+            return cast("BaseClient", made)
         except BotoCoreError as error:
             # A traceback must not show what a program said that was to give credentials.
             raise unusable(error) from None
