@@ -133,6 +133,10 @@ def _connected(url: str, timeout: int) -> _Line:
         api_version=API_VERSION,
     )
     connection = kind(where.hostname or "", where.port, timeout=timeout, retry=None, pool_size=1)
+    # Proxy and certificates of the environment, which requests would look up for each request.
+    found = connection.session.merge_environment_settings(url, {}, None, verify=True, cert=None)
+    connection.session.proxies, connection.verify = found["proxies"], found["verify"]
+    connection.session.trust_env = False
     return _Line(requester=github.requester, connection=connection)
 
 
