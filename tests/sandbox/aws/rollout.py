@@ -41,7 +41,10 @@ class Conduct:
 
 @define(kw_only=True)
 class Deployment:
-    """A deployment of a service, as DescribeServices has it."""
+    """A deployment of a service, as DescribeServices has it.
+
+    `back` is one that the circuit breaker made; it isn't rolled back itself.
+    """
 
     id: str
     task_definition: str
@@ -54,6 +57,7 @@ class Deployment:
     rollout: str = "IN_PROGRESS"
     reason: str
     looks: int | None = None
+    back: bool = False
 
     def described(self) -> Data:
         """Return it as AWS describes it."""
@@ -121,6 +125,7 @@ class Rollouts:
             created=now,
             updated=now,
             reason="",
+            back=reason is not None,
         )
         deployment.reason = reason or f"ECS deployment {deployment.id} in progress."
         service.deployments.insert(0, deployment)
@@ -195,7 +200,7 @@ class Rollouts:
             return
         deployment.rollout, deployment.reason = "FAILED", TO_FAIL
         older = [one for one in service.deployments if one.rollout == "COMPLETED"]
-        if service.breaker.get("rollback") and older:
+        if service.breaker.get("rollback") and older and not deployment.back:
             self.say(service, f"rolling back to (deployment {older[0].id}).")
             service.given["taskDefinition"] = older[0].task_definition
             self.begin(

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import Any
 
 import pytest
@@ -11,62 +9,6 @@ from tests.sandbox.aws.clients import client, code, message
 from tests.sandbox.aws.rollout import Course
 from tests.sandbox.aws.sandbox import Aws
 from tests.sandbox.aws.templates import LOAD_BALANCER, SERVICE, rules
-
-
-def test_an_image_has_the_digest_of_its_manifest(aws: Aws) -> None:
-    digest = aws.push_image("lite", "v1", "content")
-    assert aws.push_image("lite", "v2", "content") == digest
-    assert aws.push_image("lite", "v3", "other") != digest
-    image = client(aws, "ecr").batch_get_image(
-        repositoryName="lite", imageIds=[{"imageTag": "v2"}]
-    )["images"][0]
-    text = image["imageManifest"].encode()
-    assert image["imageId"] == {"imageDigest": digest, "imageTag": "v2"}
-    assert digest == "sha256:" + hashlib.sha256(text).hexdigest()
-
-
-def test_an_index_names_an_image_for_each_platform(aws: Aws) -> None:
-    aws.push_index("lite", "v1", {"amd64": "a", "arm64": "b"})
-    ecr = client(aws, "ecr")
-    index = ecr.batch_get_image(repositoryName="lite", imageIds=[{"imageTag": "v1"}])["images"][0]
-    children = [one["digest"] for one in json.loads(index["imageManifest"])["manifests"]]
-    found = ecr.batch_get_image(
-        repositoryName="lite", imageIds=[{"imageDigest": digest} for digest in children]
-    )
-    assert (len(found["images"]), found["failures"]) == (2, [])
-    deleted = ecr.batch_delete_image(repositoryName="lite", imageIds=[{"imageDigest": children[0]}])
-    assert deleted["failures"][0]["failureCode"] == "ImageReferencedByManifestList"
-
-
-def test_a_missing_image_and_a_missing_repository_are_told_apart(aws: Aws) -> None:
-    aws.push_image("lite", "v1")
-    ecr = client(aws, "ecr")
-    found = ecr.batch_get_image(
-        repositoryName="lite", imageIds=[{"imageTag": "v1"}, {"imageTag": "v2"}]
-    )
-    assert [one["imageId"]["imageTag"] for one in found["images"]] == ["v1"]
-    assert [one["failureCode"] for one in found["failures"]] == ["ImageNotFound"]
-    with pytest.raises(ClientError) as missing:
-        ecr.batch_get_image(repositoryName="other", imageIds=[{"imageTag": "v1"}])
-    assert code(missing.value) == "RepositoryNotFoundException"
-    with pytest.raises(ClientError) as absent:
-        ecr.describe_images(repositoryName="lite", imageIds=[{"imageTag": "v2"}])
-    assert code(absent.value) == "ImageNotFoundException"
-
-
-def test_images_come_in_pages_and_at_most_a_hundred_are_asked_for(aws: Aws) -> None:
-    for number in range(150):
-        aws.push_image("lite", f"v{number}")
-    ecr = client(aws, "ecr")
-    pages = list(ecr.get_paginator("describe_images").paginate(repositoryName="lite"))
-    assert [len(page["imageDetails"]) for page in pages] == [100, 50]
-    listed = list(ecr.get_paginator("list_images").paginate(repositoryName="lite"))
-    assert sum(len(page["imageIds"]) for page in listed) == 150
-    with pytest.raises(ClientError) as refused:
-        ecr.batch_get_image(
-            repositoryName="lite", imageIds=[{"imageTag": f"v{n}"} for n in range(101)]
-        )
-    assert code(refused.value) == "InvalidParameterException"
 
 
 def described(aws: Aws, *names: str) -> dict[str, Any]:
@@ -145,6 +87,18 @@ def test_a_failing_rollout_opens_the_circuit_breaker_and_says_so(aws: Aws) -> No
     said = [event["message"] for event in service["events"]]
     assert any("tasks failed to start" in one for one in said)
     assert any("rolling back to (deployment" in one for one in said)
+
+
+def test_the_circuit_breaker_rolls_back_once(aws: Aws) -> None:
+    template = SERVICE.replace("Rollback: false", "Rollback: true")
+    aws.deploy("lite", template, {"Version": "v1"})
+    aws.rollouts(Course.FAIL)
+    update(aws, "v2")
+    back = "ECS deployment circuit breaker: rolling back to deploymentId"
+    service = client(aws, "ecs").describe_services(cluster="main", services=["lite"])["services"][0]
+    said = [event["message"] for event in service["events"]]
+    assert [one for one in said if "rolling back" in one]
+    assert not service["deployments"][0]["rolloutStateReason"].startswith(back)
 
 
 def test_a_deleted_service_is_inactive(aws: Aws) -> None:
@@ -229,47 +183,3 @@ def test_a_target_group_in_use_is_not_deleted(aws: Aws) -> None:
     with pytest.raises(ClientError) as missing:
         elb.describe_rules(ListenerArn=listener[:-1])
     assert code(missing.value) == "ListenerNotFound"
-
-
-def test_objects_are_written_under_conditions(aws: Aws) -> None:
-    s3 = client(aws, "s3")
-    s3.create_bucket(Bucket="files", CreateBucketConfiguration={"LocationConstraint": "us-west-2"})
-    first = s3.put_object(Bucket="files", Key="a/b.txt", Body=b"one", IfNoneMatch="*")
-    with pytest.raises(ClientError) as taken:
-        s3.put_object(Bucket="files", Key="a/b.txt", Body=b"two", IfNoneMatch="*")
-    assert code(taken.value) == "PreconditionFailed"
-    second = s3.put_object(Bucket="files", Key="a/b.txt", Body=b"two", IfMatch=first["ETag"])
-    with pytest.raises(ClientError) as stale:
-        s3.delete_object(Bucket="files", Key="a/b.txt", IfMatch=first["ETag"])
-    assert code(stale.value) == "PreconditionFailed"
-    got = s3.get_object(Bucket="files", Key="a/b.txt")
-    assert (got["Body"].read(), got["ETag"]) == (b"two", second["ETag"])
-    assert got["LastModified"].isoformat()[:10] == aws.now().isoformat()[:10]
-    assert "date" in got["ResponseMetadata"]["HTTPHeaders"]
-
-
-def test_what_is_not_there_is_said_as_s3_says_it(aws: Aws) -> None:
-    s3 = client(aws, "s3")
-    with pytest.raises(ClientError) as no_bucket:
-        s3.get_object(Bucket="files", Key="a")
-    aws.put_files("files", {"b": "b"})
-    with pytest.raises(ClientError) as no_key:
-        s3.get_object(Bucket="files", Key="a")
-    with pytest.raises(ClientError) as no_head:
-        s3.head_object(Bucket="files", Key="a")
-    assert [code(one.value) for one in (no_bucket, no_key, no_head)] == [
-        "NoSuchBucket",
-        "NoSuchKey",
-        "404",
-    ]
-
-
-def test_keys_are_listed_in_pages(aws: Aws) -> None:
-    aws.put_files("files", {f"a/{number}": "" for number in range(5)} | {"b": ""})
-    pages = list(
-        client(aws, "s3")
-        .get_paginator("list_objects_v2")
-        .paginate(Bucket="files", Prefix="a/", PaginationConfig={"PageSize": 2})
-    )
-    keys = [one["Key"] for page in pages for one in page["Contents"]]
-    assert (len(pages), keys) == (3, [f"a/{number}" for number in range(5)])

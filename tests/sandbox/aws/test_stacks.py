@@ -228,6 +228,31 @@ def test_a_rollback_that_fails_can_be_continued(aws: Aws) -> None:
     assert status(aws, "rules") == "UPDATE_ROLLBACK_COMPLETE"
 
 
+def test_a_continued_rollback_keeps_what_it_has_taken_back(aws: Aws) -> None:
+    both = """
+Resources:
+  Queue: {Type: AWS::SQS::Queue, Properties: {FifoQueue: false}}
+  Topic: {Type: AWS::SNS::Topic, Properties: {DisplayName: !Ref Queue}}
+"""
+    aws.deploy("one", both)
+    first = aws.stack("one").resources["Queue"].physical
+    aws.trouble.fail("Topic", "no room")
+    aws.trouble.fail("Topic", "still none", phase=Phase.ROLLBACK)
+    aws.deploy("one", both.replace("false", "true"))
+    assert status(aws, "one") == "UPDATE_ROLLBACK_FAILED"
+    client(aws, "cloudformation").continue_update_rollback(StackName="one")
+    aws.settle()
+    assert status(aws, "one") == "UPDATE_ROLLBACK_COMPLETE"
+    assert aws.stack("one").resources["Queue"].physical == first
+
+
+def test_a_service_that_never_ran_is_deleted_before_its_cluster(aws: Aws) -> None:
+    aws.rollouts(Course.FAIL)
+    aws.deploy("lite", SERVICE, {"Version": "v1"})
+    assert status(aws, "lite") == "ROLLBACK_COMPLETE"
+    assert aws.stack("lite").resources == {}
+
+
 def test_a_stack_is_deleted_and_can_still_be_described_by_id(aws: Aws) -> None:
     aws.deploy("one", TOPIC)
     identifier = aws.stack("one").id

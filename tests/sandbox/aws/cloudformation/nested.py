@@ -155,14 +155,18 @@ class Nesting:
     def go_back(self, stack: Stack) -> Steps:
         """Bring a stack back to what it was before its update, or raise `Failure`."""
         if stack.before is not None:
-            stack.definition = stack.before
+            stack.definition, stack.before = stack.before, None
+            self._take_back(stack)
+        yield self.place.pace.stepping
+        yield from self.bring_about(stack, Phase.ROLLBACK)
+
+    def _take_back(self, stack: Stack) -> None:
+        """Put back what was replaced, and let the replacements leave."""
         replaced, stack.leaving = stack.leaving, []
         for old in reversed(replaced):
             stack.leaving.append(stack.resources[old.logical])
             stack.resources[old.logical] = old
             self.journal.resource(stack, old, "UPDATE_COMPLETE")
-        yield self.place.pace.stepping
-        yield from self.bring_about(stack, Phase.ROLLBACK)
 
 
 def _not_updated(child: Stack) -> Exception:

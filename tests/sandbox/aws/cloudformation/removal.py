@@ -69,13 +69,15 @@ class Removal:
         return True
 
     def _delete(self, stack: Stack, resource: Resource) -> Steps:
+        if not resource.physical:
+            return
         reason = self.trouble.reason(stack, resource.logical, Phase.DELETE)
         if reason is not None:
             raise validation(reason)
         child = self._child(resource)
         if child is not None:
             yield from self.delete_stack(child)
-        elif resource.physical:
+        else:
             made = Made(physical=resource.physical, attributes=resource.attributes)
             self.handlers(resource.state.kind).delete(made, resource.state.properties)
 

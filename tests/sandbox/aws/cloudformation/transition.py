@@ -83,6 +83,7 @@ class Transition:
         if resource is None:
             state = State(kind=self._kind(attempt.stack, name), properties={}, tags={})
             resource = self._placed(attempt.stack, name, state)
+        self._note(attempt, resource)
         attempt.failed[verb].append(name)
         resource.dirty = True
         self.journal.resource(attempt.stack, resource, f"{verb.upper()}_FAILED", reason)
