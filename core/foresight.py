@@ -72,7 +72,7 @@ def _afterwards(made: Candidate, bench: Bench) -> Snapshot:
 
 def _removed(made: Candidate, bench: Bench) -> Iterator[str]:
     """Yield the ARNs of our live rules that are in no template any more."""
-    for fate in fates(bench.ground.tree, made.tree):
+    for fate in fates(bench.ground.tree, made.tree, bench.workshop.shelves.same):
         for found in resource_fates(fate, frozenset({LISTENER_RULE})):
             arn = found.stack.scope.physical.get(found.before.id)
             if found.removed and arn:
