@@ -128,6 +128,20 @@ def test_an_export_in_use_cannot_go(aws: Aws) -> None:
     assert client(aws, "cloudformation").list_imports(ExportName="topic")["Imports"] == ["user"]
 
 
+def test_an_export_that_is_there_fails_the_nested_stack_that_wants_it(aws: Aws) -> None:
+    aws.deploy("base", EXPORT)
+    root = f"""
+Resources:
+  One: {{Type: AWS::CloudFormation::Stack, Properties: {{TemplateURL: {url("a")}}}}}
+"""
+    aws.deploy("root", root, files=(BUCKET, {"a": TOPIC}))
+    nested = aws.stack("root").resources["One"].physical
+    aws.deploy("root", root, files=(BUCKET, {"a": EXPORT.replace("NAME", "OTHER")}))
+    assert status(aws, "root") == status(aws, nested) == "UPDATE_ROLLBACK_COMPLETE"
+    said = "Export with name topic is already exported by stack base"
+    assert any(event.endswith(said) for event in events(aws, nested))
+
+
 def test_an_import_of_nothing_fails(aws: Aws) -> None:
     aws.deploy("user", IMPORT)
     assert status(aws, "user") == "ROLLBACK_COMPLETE"

@@ -15,7 +15,7 @@ from tests.sandbox.aws.cloudformation.state import nested_parameters, nested_tag
 from tests.sandbox.aws.cloudformation.template import check_capabilities, parsed
 from tests.sandbox.aws.cloudformation.transition import Transition
 from tests.sandbox.aws.cloudformation.trouble import Phase
-from tests.sandbox.aws.error import validation
+from tests.sandbox.aws.error import AwsError, validation
 from tests.sandbox.aws.motion import Steps
 from tests.sandbox.aws.place import Place
 
@@ -42,7 +42,10 @@ class Nesting:
 
     def bring_about(self, stack: Stack, phase: Phase) -> Steps:
         """Bring a stack to its definition with all that is nested in it, or raise `Failure`."""
-        yield from self.transition.run(stack, phase, self._nest)
+        try:
+            yield from self.transition.run(stack, phase, self._nest)
+        except AwsError as error:
+            raise Failure(error.message) from error
 
     def _nest(self, attempt: Attempt, name: str, state: State, current: Resource | None) -> Steps:
         if current is None or not current.physical:

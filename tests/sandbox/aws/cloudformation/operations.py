@@ -41,10 +41,7 @@ class Operations:
     def _forward(self, stack: Stack) -> Steps:
         yield self.place.pace.stepping
         yield from self.trouble.waiting(stack, "")
-        try:
-            yield from self.nesting.bring_about(stack, Phase.FORWARD)
-        except AwsError as error:
-            raise Failure(error.message) from error
+        yield from self.nesting.bring_about(stack, Phase.FORWARD)
 
     def _undo_creation(self, stack: Stack, reason: str) -> Steps:
         if stack.disable_rollback:
@@ -76,9 +73,8 @@ class Operations:
         self.journal.stack(stack, "UPDATE_ROLLBACK_IN_PROGRESS", reason)
         try:
             yield from self.nesting.go_back(stack)
-        except (Failure, AwsError) as failure:
-            why = failure.reason if isinstance(failure, Failure) else failure.message
-            self.journal.stack(stack, "UPDATE_ROLLBACK_FAILED", why)
+        except Failure as failure:
+            self.journal.stack(stack, "UPDATE_ROLLBACK_FAILED", failure.reason)
             return
         self.journal.stack(stack, "UPDATE_ROLLBACK_COMPLETE" + CLEANING)
         yield from self.removal.clean_up(stack)
