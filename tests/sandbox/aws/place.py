@@ -13,7 +13,7 @@ from tests.sandbox.aws.motion import Motion, Wait
 
 @define(kw_only=True)
 class Pace:
-    """How long things take, in seconds, and how much a page holds; to be set at any time."""
+    """How long things take, in seconds, and how much there may be; to be set at any time."""
 
     step: float
     """One step of CloudFormation: what happens at once in a stack takes one."""
@@ -21,6 +21,8 @@ class Pace:
     """From a new ECS deployment to its completion."""
     page: int | None = None
     """The most items of any page; None is as AWS has it."""
+    entries: int | None = None
+    """The most entries of any section of a template; None is as AWS has it."""
 
     @property
     def stepping(self) -> Wait:

@@ -12,7 +12,7 @@ from tests.sandbox.aws.cloudformation.parameter import resolved
 from tests.sandbox.aws.cloudformation.removal import CLEANING
 from tests.sandbox.aws.cloudformation.stack import Definition, Resource, Stack, Stacks, State
 from tests.sandbox.aws.cloudformation.state import nested_parameters, nested_tags
-from tests.sandbox.aws.cloudformation.template import check_capabilities, parsed
+from tests.sandbox.aws.cloudformation.template import check_capabilities, check_counts, parsed
 from tests.sandbox.aws.cloudformation.transition import Transition
 from tests.sandbox.aws.cloudformation.trouble import Phase
 from tests.sandbox.aws.error import AwsError, validation
@@ -66,6 +66,7 @@ class Nesting:
     def _definition(self, state: State, parent: Stack) -> Definition:
         """Return what a nested stack is to be; its parameters that aren't given are defaults."""
         template = parsed(state.template or "")
+        check_counts(template, self.place.pace.entries)
         check_capabilities(template, list(parent.definition.capabilities))
         return Definition(
             template=template,

@@ -12,6 +12,7 @@ from tests.sandbox.aws.cloudformation.template import (
     MOST_BODY_BYTES,
     Template,
     check_capabilities,
+    check_counts,
     parsed,
 )
 from tests.sandbox.aws.error import AwsError, validation
@@ -51,6 +52,11 @@ class Submissions:
 
     def template(self, data: Data, current: Stack | None = None) -> Template:
         """Return the template that a request brings, points to, or leaves as it is."""
+        template = self._template(data, current)
+        check_counts(template, self.place.pace.entries)
+        return template
+
+    def _template(self, data: Data, current: Stack | None) -> Template:
         body, url = data.get("TemplateBody"), data.get("TemplateURL")
         if url is not None:
             return parsed(self.fetch(url))

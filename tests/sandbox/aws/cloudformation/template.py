@@ -121,13 +121,6 @@ def _loaded(text: str) -> object:
 def _check(template: Template) -> None:
     if not template.resources:
         raise validation("Template format error: At least one Resources member must be defined.")
-    for section, most in MOST.items():
-        count = len(template.section(section))
-        if count > most:
-            raise validation(
-                f"Template format error: Number of {section.lower()}, {count}, is greater than "
-                f"maximum allowed, {most}"
-            )
     for name, resource in template.section("Resources").items():
         if not isinstance(resource, dict) or "Type" not in resource:
             raise validation(
@@ -136,6 +129,17 @@ def _check(template: Template) -> None:
             )
     if "Transform" in template.data:
         raise validation("The sandbox has no transforms")
+
+
+def check_counts(template: Template, most: int | None) -> None:
+    """Raise where a section has more entries than so many, or than AWS allows."""
+    for section, allowed in MOST.items():
+        count = len(template.section(section))
+        if count > (most or allowed):
+            raise validation(
+                f"Template format error: Number of {section.lower()}, {count}, is greater than "
+                f"maximum allowed, {most or allowed}"
+            )
 
 
 def check_capabilities(template: Template, given: list[str]) -> None:
