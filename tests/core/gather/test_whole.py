@@ -17,6 +17,7 @@ from kayron.core.plan import Plan
 from kayron.core.planner import plan
 from kayron.core.snapshot import (
     Environment,
+    Files,
     Infrastructure,
     Outcomes,
     Pulls,
@@ -108,6 +109,15 @@ def test_where_no_previews_are_asked_for_only_comments_on_named_pull_requests_ar
     there = captured(production).snapshot
     assert (there.pulls, set(there.comments["storefront"])) == (Table(), {"36", "38", "41"})
     assert there.source == production.source
+
+
+def test_comments_of_a_service_that_nobody_declares_any_more_are_read() -> None:
+    facts = recording("an-ordinary-morning")
+    assert isinstance(facts.source.files, Files)
+    texts = {k: v for k, v in facts.source.files.texts.items() if "storefront" not in k}
+    files = Files(texts=Table(texts), binary=())
+    there = captured(evolve(facts, source=evolve(facts.source, files=files))).snapshot
+    assert set(there.comments["storefront"]) == {"36", "38", "41"}
 
 
 def test_the_outcomes_record_names_pull_requests_too() -> None:
