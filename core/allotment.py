@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -55,11 +55,7 @@ class Field:
 
     def mains(self) -> Mapping[str, Sequence[int]]:
         """Return the priorities of the main rules of each listener, in ascending order."""
-        found: dict[str, set[int]] = defaultdict(set)
-        for rule in self.rules:
-            if rule.listener and rule.priority is not None:
-                found[rule.listener].add(rule.priority)
-        return {listener: sorted(numbers) for listener, numbers in found.items()}
+        return _priorities(self.rules)
 
 
 def allot(standings: Standings, field: Field) -> Allotted:
@@ -78,6 +74,14 @@ def allot(standings: Standings, field: Field) -> Allotted:
     judged = (case.judged(verdicts[case.subject]) if _is_new(case) else case for case in cases)
     numbers = {one.subject: one.numbers for one in allotments}
     return Allotted(cases=tuple(judged), numbers=numbers)
+
+
+def _priorities(rules: Iterable[MainRule]) -> Mapping[str, Sequence[int]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for rule in rules:
+        if rule.listener and rule.priority is not None:
+            found[rule.listener].add(rule.priority)
+    return {listener: sorted(numbers) for listener, numbers in found.items()}
 
 
 def _is_new(case: PreviewCase) -> bool:
@@ -126,11 +130,8 @@ def _ledger(standings: Standings, field: Field, mains: Mapping[str, Sequence[int
     for arn, listener in field.snapshot.listeners.items():
         if isinstance(listener, Listener):
             taken[arn] |= {rule.priority for rule in listener.rules}
-    for arn, numbers in mains.items():
+    for arn, numbers in (*mains.items(), *_priorities(field.claims).items()):
         taken[arn] |= set(numbers)
-    for rule in field.claims:
-        if rule.listener and rule.priority is not None:
-            taken[rule.listener].add(rule.priority)
     for case in standings.cases:
         goes = case.standing is Standing.REMOVE or case.subject in standings.leaving
         for arn, number in _held(case):

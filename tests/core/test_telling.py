@@ -13,7 +13,7 @@ from kayron.core.planner import plan
 from kayron.core.snapshot import Comment, Comments
 from kayron.core.table import Table
 from tests.core.lite import at_rest, next_world, opened, refused, released
-from tests.world.aws import set_status
+from tests.world.aws import edit_by_hand, set_status
 from tests.world.facts import snapshot
 from tests.world.github import change_pull, close_pull, open_fork, open_pull
 from tests.world.reading import unknown
@@ -228,3 +228,10 @@ def test_why_a_comment_is_written_is_said_in_words() -> None:
         "Its preview of lite is being removed.",
         "When the update is through, its preview of lite is removed.",
     ]
+
+
+def test_a_preview_without_a_number_has_no_pull_request_to_tell() -> None:
+    unnumbered = edit_by_hand(at_rest(7), "Lite", "pull: 7", "other: 7")
+    made = plan_of(evolve(unnumbered, pulls=Table()))
+    assert [row.pull for row in made.previews] == [None]
+    assert told(made) == []
