@@ -81,9 +81,10 @@ def _last(found: Fact[Submission], room: int) -> Iterator[Line]:
     if isinstance(found, Absent | Unknown):
         return
     kind = "previews" if found.previews else "releases"
-    cause = "".join(f", {part}" for part in (found.cause, found.resource) if part)
+    cause = found.resource or found.cause
     reason = f": {brief(found.reason)}" if found.reason else ""
-    what = f"last update, of {kind}, {found.result.value} {_moment(found.time)}{cause}{reason}"
+    end = f"{found.result.value} {_moment(found.time)}{f' at {cause}' if cause else ''}{reason}"
+    what = f"last update, of {kind}, {end}"
     yield from paragraph(line("   "), Span(what, RESULTS[found.result]), room)
 
 

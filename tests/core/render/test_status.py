@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 from attrs import evolve
 from syrupy.assertion import SnapshotAssertion
 
 from kayron.core.fact import Absent
-from kayron.core.plan import Life
 from kayron.core.render.status import status_lines
 from kayron.core.render.style import ansi, plain, width
-from kayron.core.snapshot import Result, Submission
-from kayron.core.status import Status, Tasks, status_of
+from kayron.core.snapshot import Result
+from kayron.core.status import Status, status_of
 from tests import hostile
+from tests.statuses import QUIET, RICH, SUBMISSION
 from tests.world.recorded import recorded
-
-SCENARIOS = (
-    "a-failed-version-is-not-retried",
-    "a-release-is-suspended",
-    "an-ordinary-morning",
-    "github-cannot-be-read",
-    "nothing-has-changed",
-    "somebody-changed-the-stack-by-hand",
-    "the-stack-is-rolling-back",
-)
 
 MORNING = status_of(recorded("an-ordinary-morning"))
 
@@ -34,22 +22,25 @@ def shown(status: Status, room: int = 100) -> str:
     return plain(status_lines(status, room))
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize("room", [80, 120])
 def test_it_says_what_runs_what_is_wanted_and_why_not(
-    scenario: str, snapshot: SnapshotAssertion
+    room: int, snapshot: SnapshotAssertion
 ) -> None:
-    assert shown(status_of(recorded(scenario))) == snapshot
+    assert shown(RICH, room) == snapshot
 
 
 def test_it_has_colours(snapshot: SnapshotAssertion) -> None:
-    assert ansi(status_lines(MORNING, 80)) == snapshot
+    assert ansi(status_lines(RICH, 100)) == snapshot
+
+
+def test_a_quiet_night(snapshot: SnapshotAssertion) -> None:
+    assert shown(QUIET) == snapshot
 
 
 @pytest.mark.parametrize("room", [72, 80, 200])
-@pytest.mark.parametrize("scenario", SCENARIOS)
-def test_every_line_fits(scenario: str, room: int) -> None:
-    lines = shown(status_of(recorded(scenario)), room).splitlines()
-    assert [line for line in lines if width(line) > room] == []
+@pytest.mark.parametrize("status", [RICH, QUIET, MORNING], ids=["rich", "quiet", "morning"])
+def test_every_line_fits(status: Status, room: int) -> None:
+    assert [line for line in shown(status, room).splitlines() if width(line) > room] == []
 
 
 def test_without_a_stack_it_says_which_settings_to_look_at() -> None:
@@ -58,46 +49,28 @@ def test_without_a_stack_it_says_which_settings_to_look_at() -> None:
     assert text.splitlines()[-1] == "Nothing is known."
 
 
-def rolling(task: Tasks) -> Tasks:
-    return evolve(task, running=0, rollout="IN_PROGRESS")
-
-
-def test_tasks_that_do_not_all_run_are_told() -> None:
-    artifacts = tuple(
-        evolve(one, tasks=tuple(rolling(task) for task in one.tasks)) for one in MORNING.artifacts
-    )
-    assert "0 of 1 running, IN_PROGRESS" in shown(evolve(MORNING, artifacts=artifacts))
-
-
-def submitted(status: Status) -> Submission:
-    assert isinstance(status.submission, Submission)
-    return status.submission
-
-
 def test_an_update_of_releases_that_was_refused_is_told_with_its_reason() -> None:
-    noon = datetime(2026, 11, 20, 12, tzinfo=UTC)
     last = evolve(
-        submitted(MORNING), time=noon, previews=False, result=Result.REFUSED, reason="No role."
+        SUBMISSION,
+        previews=False,
+        result=Result.REFUSED,
+        cause=None,
+        resource=None,
+        reason="No role.",
     )
     assert "   last update, of releases, refused 2026-11-20 12:00:00 UTC: No role.\n" in shown(
-        evolve(MORNING, submission=last)
+        evolve(RICH, submission=last)
     )
 
 
-def test_where_no_update_is_remembered_none_is_told() -> None:
-    assert "last update," not in shown(evolve(MORNING, submission=Absent()))
-
-
-def test_a_preview_that_nobody_knows_the_branch_of() -> None:
-    (first, *_) = MORNING.previews
-    alone = evolve(first, pull=None, branch=None, life=Life.READY, notes=())
-    assert f"   {first.subject}  51f94fa9 -> none  ready" in shown(
-        evolve(MORNING, previews=(alone,))
+def test_a_preview_of_which_only_the_deployed_template_knows() -> None:
+    alone = evolve(QUIET.previews[0], pull=None, branch=None)
+    assert "   lite/1D0FD508  01234567  ready  2 of 2 running  https://1d0fd508.lite" in shown(
+        evolve(QUIET, previews=(alone,))
     )
 
 
 @pytest.mark.parametrize("text", hostile.SAMPLES)
 def test_hostile_names_cannot_forge_lines(text: str) -> None:
-    (first, *_) = MORNING.previews
-    forged = shown(evolve(MORNING, previews=(evolve(first, branch=text, notes=(text,)),)))
+    forged = shown(evolve(QUIET, previews=(evolve(QUIET.previews[0], branch=text, notes=(text,)),)))
     assert all(char.isprintable() or char == "\n" for char in forged)
