@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import gc
 import io
+import os
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from typer.main import get_command
 
-from kayron.cli import lint, plan, render, snapshot, version
+from kayron.cli import lint, plan, render, snapshot, status, version
 from kayron.cli.command import Command, Group
 from kayron.cli.terminal import note
 from kayron.core.error import KayronError
@@ -41,6 +43,7 @@ def kayron(
 
 
 app.command(cls=Command)(plan.plan)
+app.command(cls=Command)(status.status)
 app.command(cls=Command)(render.render)
 
 
@@ -73,7 +76,16 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(main(sys.argv[1:]))
+    _leave(main(sys.argv[1:]))
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process now: the interpreter would wait for calls that are given up, but hang."""
+    if threading.active_count() == 1:
+        sys.exit(code)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def main(arguments: Sequence[str]) -> int:

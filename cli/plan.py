@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kayron.cli.terminal import Color, ColorOption, note, room, show, write
-from kayron.core.error import KayronError
+from kayron.cli.facts import (
+    EnvOption,
+    InfrastructureOption,
+    SnapshotOption,
+    SourceOption,
+    read_facts,
+)
+from kayron.cli.terminal import Color, ColorOption, room, show, write
 
 if TYPE_CHECKING:
     from kayron.core.plan import Plan
@@ -27,43 +33,10 @@ class Format(Enum):
     MARKDOWN = "markdown"
 
 
-class NotCaptured(KayronError):
-    """A command needs the world, and this version reads recordings only."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "no snapshot: this version cannot capture one from GitHub and AWS yet. "
-            "Name a recorded one with --snapshot FILE."
-        )
-
-
-SnapshotOption = Annotated[
-    Path | None,
-    typer.Option("--snapshot", metavar="FILE", help="Plan from this recorded snapshot, offline."),
-]
-
-SourceOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--source",
-        metavar="DIR",
-        help="What if: a local checkout of the release source in place of the recorded files.",
-    ),
-]
-
-InfrastructureOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--infrastructure",
-        metavar="DIR",
-        help="What if: a local checkout of the templates in place of the recorded ones.",
-    ),
-]
-
-
 def plan(
     *,
     snapshot: SnapshotOption = None,
+    env: EnvOption = None,
     source: SourceOption = None,
     infrastructure: InfrastructureOption = None,
     output: Annotated[
@@ -81,7 +54,7 @@ def plan(
     color: ColorOption = Color.AUTO,
 ) -> int:
     """Show what would change, why, and why not."""
-    found = planned(recorded(snapshot, source, infrastructure))
+    found = planned(read_facts(snapshot, env, source, infrastructure))
     if output is not None:
         from kayron.adapters.store import write_document
 
@@ -91,29 +64,6 @@ def plan(
     else:
         _print(found, form, color)
     return CHANGES if detailed_exitcode and found.actions else 0
-
-
-def recorded(
-    snapshot: Path | None, source: Path | None = None, infrastructure: Path | None = None
-) -> Snapshot:
-    """Return a recorded snapshot, with the files of local checkouts in place of its own."""
-    from kayron.adapters.store import read_snapshot
-
-    if snapshot is None:
-        raise NotCaptured
-    facts = read_snapshot(snapshot)
-    if source is None and infrastructure is None:
-        return facts
-    from kayron.adapters.checkout import read_release_source, read_templates
-    from kayron.core.what_if import what_if
-
-    checkouts = " and ".join(str(path) for path in (source, infrastructure) if path is not None)
-    note(f"what if the recorded files were those of {checkouts}")
-    return what_if(
-        facts,
-        None if source is None else read_release_source(source),
-        None if infrastructure is None else read_templates(infrastructure),
-    )
 
 
 def planned(facts: Snapshot) -> Plan:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kayron.cli.plan import (
+from kayron.cli.facts import (
+    EnvOption,
     InfrastructureOption,
     SnapshotOption,
     SourceOption,
-    planned,
-    recorded,
+    read_facts,
 )
+from kayron.cli.plan import planned
 from kayron.cli.terminal import write
 from kayron.core.error import KayronError
 
@@ -35,13 +36,14 @@ def render(
         Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to write to.")
     ],
     snapshot: SnapshotOption = None,
+    env: EnvOption = None,
     source: SourceOption = None,
     infrastructure: InfrastructureOption = None,
 ) -> int:
     """Write the rendered templates to a folder."""
     from kayron.adapters.folder import write_templates
 
-    found = planned(recorded(snapshot, source, infrastructure))
+    found = planned(read_facts(snapshot, env, source, infrastructure))
     if not found.templates:
         raise NothingRendered(_reasons(found))
     for path in write_templates(output, found.templates):

@@ -1,12 +1,16 @@
-"""`kayron version`: which Kayron this is."""
+"""`kayron version` and `kayron schema`: which Kayron this is, and what it writes."""
 
 from __future__ import annotations
 
 import json
 import platform
 from contextlib import suppress
+from enum import Enum
 from pathlib import Path
+from typing import Annotated
 from urllib.parse import unquote, urlsplit
+
+import typer
 
 from kayron.cli.terminal import write
 
@@ -25,11 +29,22 @@ def version() -> int:
     return 0
 
 
-def schema() -> int:
-    """Show the JSON Schema of a saved plan."""
-    from kayron.core.schema import plan_schema
+class Document(Enum):
+    """What has a published schema."""
 
-    write(plan_schema())
+    PLAN = "plan"
+    STATUS = "status"
+
+
+def schema(
+    document: Annotated[
+        Document, typer.Argument(metavar="[plan|status]", help="What to describe.")
+    ] = Document.PLAN,
+) -> int:
+    """Show the JSON Schema of a saved plan, or of a status."""
+    from kayron.core.schema import plan_schema, status_schema
+
+    write(plan_schema() if document is Document.PLAN else status_schema())
     return 0
 
 

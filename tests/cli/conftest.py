@@ -1,7 +1,8 @@
-"""A recorded snapshot with a plan that does something, and the program that reads it."""
+"""Recorded snapshots with and without something to do, and an organisation on loopback."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from attrs import evolve
 from kayron.core.document import canonical
 from kayron.core.snapshot import Snapshot
 from kayron.core.table import Table
+from tests.cli.live import Here, here
+from tests.sandbox.acme.organisation import Organisation
 from tests.world.facts import snapshot as facts
 from tests.world.small import small
 
@@ -37,3 +40,19 @@ def moving(quiet_facts: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> P
     path = tmp_path_factory.mktemp("moving") / "snapshot.json"
     path.write_text(canonical(evolve(quiet_facts, branches=branches, images=images)))
     return path
+
+
+@pytest.fixture(scope="module")
+def organisation() -> Iterator[Organisation]:
+    """Serve Acme on loopback; whoever disturbs it puts it right again."""
+    with Organisation() as served:
+        yield served
+
+
+@pytest.fixture
+def acme(organisation: Organisation, tmp_path: Path) -> Here:
+    """Return an empty folder in which the program meets Acme, undisturbed."""
+    for traffic in organisation.traffic:
+        traffic.clear()
+    organisation.aws.access.clear()
+    return here(organisation, tmp_path)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from kayron.adapters.store import FileError
 from kayron.cli import terminal
 from kayron.cli.main import app, main
 from kayron.cli.terminal import room
@@ -27,7 +28,7 @@ def test_help_lists_every_command(arguments: list[str], capsys: Capture) -> None
     assert main(arguments) == 0
     lines = capsys.readouterr().out.splitlines()
     commands = [text.split()[0] for text in lines[lines.index("Commands:") + 1 :]]
-    assert commands == ["plan", "render", "lint", "schema", "version", "snapshot"]
+    assert commands == ["plan", "status", "render", "lint", "schema", "version", "snapshot"]
 
 
 @pytest.mark.parametrize(
@@ -63,8 +64,8 @@ def test_an_internal_error_is_one_line(capsys: Capture) -> None:
 
 @pytest.mark.parametrize("arguments", [["--debug", "plan"], ["plan", "--debug"]])
 def test_debug_raises_wherever_it_stands(arguments: list[str]) -> None:
-    with pytest.raises(Exception, match="no snapshot"):
-        main(arguments)
+    with pytest.raises(FileError, match="does not exist"):
+        main([*arguments, "--snapshot", "nowhere.json"])
 
 
 def test_completion_knows_the_choices() -> None:

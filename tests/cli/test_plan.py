@@ -81,13 +81,6 @@ def test_a_subject_is_explained_as_text_only(moving: Path, capsys: Capture) -> N
     assert "--explain: It explains as text only." in failed(capsys, *arguments)
 
 
-def test_without_a_snapshot_it_says_what_is_missing(capsys: Capture) -> None:
-    assert failed(capsys, "plan") == (
-        "kayron: no snapshot: this version cannot capture one from GitHub and AWS yet. "
-        "Name a recorded one with --snapshot FILE.\n"
-    )
-
-
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """Return a local checkout of the release source that asks for another branch."""
@@ -110,7 +103,7 @@ def test_a_local_release_source_and_what_was_not_recorded_for_it(
     assert "the local files ask for it, and the snapshot lacks it" in re.sub(
         r"\s+", " ", output.out
     )
-    assert output.err == f"kayron: what if the recorded files were those of {checkout}\n"
+    assert output.err == f"kayron: what if the files were those of {checkout}\n"
 
 
 def test_problems_of_a_local_release_source_are_an_error(

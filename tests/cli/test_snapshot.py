@@ -1,4 +1,4 @@
-"""`kayron snapshot`."""
+"""`kayron snapshot`, offline."""
 
 from __future__ import annotations
 
@@ -21,9 +21,26 @@ def test_nothing_differs(quiet: Path, capsys: Capture) -> None:
     assert capsys.readouterr().out == "0 differences.\n"
 
 
-def test_a_snapshot_cannot_be_recorded_yet(capsys: Capture) -> None:
+def test_a_recording_needs_a_file(capsys: Capture) -> None:
     assert main(["snapshot"]) == 1
-    assert "cannot record a snapshot" in capsys.readouterr().err
+    assert capsys.readouterr().err == (
+        "kayron: Invalid value for -o: Name a file to record to. See 'kayron snapshot --help'.\n"
+    )
+
+
+def test_a_comparison_records_nothing(quiet: Path, tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "s.json"
+    assert main(["snapshot", "-o", str(path), "diff", str(quiet), str(quiet)]) == 1
+    assert "-o and --env: They are for recording." in capsys.readouterr().err
+    assert not path.exists()
+
+
+def test_help_says_how_to_record_and_how_to_compare(capsys: Capture) -> None:
+    assert main(["snapshot", "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert "Usage: kayron snapshot [OPTIONS] [diff A B]" in shown
+    assert "kayron snapshot -o FILE" in shown
+    assert "diff  Show what differs between two snapshots." in shown
 
 
 def test_two_snapshots_are_needed(quiet: Path, capsys: Capture) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from kayron.cli.main import main
 from kayron.cli.version import commit_of
-from kayron.core.schema import plan_schema
+from kayron.core.schema import plan_schema, status_schema
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
@@ -23,9 +23,15 @@ def test_the_version_and_python_are_named(capsys: Capture) -> None:
     assert re.fullmatch(pattern, capsys.readouterr().out)
 
 
-def test_the_schema_is_that_of_a_plan(capsys: Capture) -> None:
-    assert main(["schema"]) == 0
+@pytest.mark.parametrize("arguments", [["schema"], ["schema", "plan"]])
+def test_the_schema_is_that_of_a_plan(arguments: list[str], capsys: Capture) -> None:
+    assert main(arguments) == 0
     assert capsys.readouterr().out == plan_schema()
+
+
+def test_the_schema_of_a_status(capsys: Capture) -> None:
+    assert main(["schema", "status"]) == 0
+    assert capsys.readouterr().out == status_schema()
 
 
 def test_the_commit_of_an_installation_from_git_is_known() -> None:
