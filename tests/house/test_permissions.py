@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 
 import pytest
 
+from kayron.adapters.live import Live
+from kayron.core.settings import parse_settings
+from kayron.core.unread import unknown_facts
 from tests.house.layout import ROOT
 from tests.sandbox.acme.morning import an_ordinary_morning
-from tests.sandbox.acme.organisation import Organisation
-from tests.sandbox.github.permission import PERMISSIONS
+from tests.sandbox.acme.organisation import BOT, Organisation, environ
+from tests.sandbox.github.permission import PERMISSIONS, Level
 
 DOCS = ROOT / "docs"
 
@@ -45,14 +49,20 @@ def listed(value: str | list[str]) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def calls() -> Mapping[str, frozenset[str]]:
-    """Return what a capture of everything that there can be calls: IAM's actions, operations."""
+def morning() -> Iterator[Organisation]:
+    """Return an organisation with everything in it that a capture can meet."""
     with Organisation() as organisation:
         an_ordinary_morning(organisation)
-        for traffic in organisation.traffic:
-            traffic.clear()
-        organisation.captured()
-        github, aws = (traffic.calls for traffic in organisation.traffic)
+        yield organisation
+
+
+@pytest.fixture(scope="module")
+def calls(morning: Organisation) -> Mapping[str, frozenset[str]]:
+    """Return what a capture calls: IAM's actions, and GitHub's operations."""
+    for traffic in morning.traffic:
+        traffic.clear()
+    morning.captured()
+    github, aws = (traffic.calls for traffic in morning.traffic)
     return {
         "github": frozenset(call.operation for call in github),
         "iam": frozenset(
@@ -76,6 +86,32 @@ def test_github_s_permissions_are_those_of_the_operations_that_are_called(
     needed = [PERMISSIONS[name] for name in calls["github"] - said[FREE].keys()]
     permissions = {one.name: one.level for one in needed} | dict.fromkeys(said[UNCALLED], "read")
     assert json.loads((DOCS / "github/capture.json").read_text()) == permissions
+
+
+def unread_with(morning: Organisation, permissions: Mapping[str, Level]) -> set[str]:
+    """Return the parts of a snapshot that are not read whole with a token of these permissions."""
+    token = morning.github.token(BOT, permissions=permissions)
+    variables = {**morning.environment(), "KAYRON_GITHUB_TOKEN": token}
+    with environ(variables), Live(parse_settings(variables)) as live:
+        facts = unknown_facts(live.capture())
+    return {re.split(r"[.[]", fact.path)[0] for fact in facts}
+
+
+def test_with_github_s_permissions_everything_is_read(morning: Organisation) -> None:
+    permissions = json.loads((DOCS / "github/capture.json").read_text())
+    assert unread_with(morning, permissions) == set()
+
+
+@pytest.mark.parametrize(
+    ("permission", "unread"),
+    [("contents", {"source"}), ("pull_requests", {"comments", "pulls"})],
+)
+def test_without_one_of_them_something_is_not_read(
+    morning: Organisation, permission: str, unread: set[str]
+) -> None:
+    permissions = json.loads((DOCS / "github/capture.json").read_text())
+    del permissions[permission]
+    assert unread_with(morning, permissions) == unread
 
 
 def test_what_is_said_to_be_called_without_a_permission_needs_none() -> None:
