@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from kayron.core.action import (
     Action,
@@ -18,12 +18,27 @@ from kayron.core.plan import Plan
 from kayron.core.planner import plan
 from kayron.core.snapshot import Outcomes, Result, Snapshot, Submission
 from kayron.core.stack.location import outcomes_key
-from tests.sandbox.acme.organisation import BOT, BUCKET, ENVIRONMENT, STACK, Organisation
+from tests.sandbox.acme.organisation import BOT
 from tests.sandbox.aws.clients import client
+from tests.sandbox.aws.sandbox import Aws
 from tests.sandbox.github.pull import Pull
+from tests.sandbox.github.repository import Repository
 
 PATIENCE = 10
 """Plans until nothing is left to do."""
+
+
+class Organisation(Protocol):
+    """What Kayron works for: Acme, or a crowd."""
+
+    aws: Aws
+    repositories: dict[str, Repository]
+
+    def captured(self) -> Snapshot:
+        """Return what Kayron reads of it."""
+
+    def wait(self, **duration: float) -> None:
+        """Let time pass."""
 
 
 def settle(organisation: Organisation) -> Snapshot:
@@ -56,7 +71,7 @@ class Carrying:
         match action:
             case PutTemplate() | OverwriteTemplate():
                 text = next(t.text for t in self.plan.templates if t.path == action.path)
-                self.organisation.aws.put_files(BUCKET, {action.key: text})
+                self.put(action.key, text)
             case UpdateStack():
                 self.update(action)
             case CreateComment():
@@ -96,7 +111,7 @@ class Carrying:
 
     def record(self, action: UpdateStack) -> None:
         """Write the outcomes record; the update succeeded, or nothing here would go on."""
-        status = self.organisation.aws.stack(STACK).status
+        status = self.organisation.aws.stack(action.stack).status
         assert status == "UPDATE_COMPLETE", status
         known = self.snapshot.outcomes
         entries = known.entries if isinstance(known, Outcomes) else ()
@@ -113,4 +128,8 @@ class Carrying:
             reason=None,
         )
         text = canonical(Outcomes(entries=(*entries, submission)))
-        self.organisation.aws.put_files(BUCKET, {outcomes_key(ENVIRONMENT, STACK): text})
+        self.put(outcomes_key(self.snapshot.environment.value, action.stack), text)
+
+    def put(self, key: str, text: str) -> None:
+        """Put a text into the bucket of the templates."""
+        self.organisation.aws.put_files(self.snapshot.settings.bucket, {key: text})

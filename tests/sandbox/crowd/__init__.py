@@ -1,0 +1,1 @@
+"""An organisation of any size on loopback."""
