@@ -108,10 +108,17 @@ def _read_base(request: Request) -> Step[_Base]:
     return _Base(
         source=source,
         login=login,
-        account=account if isinstance(account, str) else "",
+        account=_account(account, stacks.root),
         stacks=_without_secrets(stacks),
         outcomes=outcomes,
     )
+
+
+def _account(account: Fact[str], root: Fact[Stack]) -> str:
+    """Return the account, which the id of the root stack names too; empty where it is not known."""
+    if isinstance(account, str):
+        return account
+    return root.id.split(":")[4] if isinstance(root, Stack) else ""
 
 
 def _without_secrets(stacks: Stacks) -> Stacks:

@@ -13,6 +13,7 @@ from kayron.adapters.store import read_snapshot
 from kayron.core.conversion import Text
 from kayron.core.fact import Absent, Fact, Unknown
 from kayron.core.gather import aws, github
+from kayron.core.gather.every import AnyNeed
 from kayron.core.plan import Plan
 from kayron.core.planner import plan
 from kayron.core.snapshot import (
@@ -75,24 +76,30 @@ def test_without_valid_definitions_nothing_more_is_asked_for() -> None:
     assert asked.isdisjoint({github.OpenPulls, github.OwnComments, aws.ImageDigest})
 
 
-def test_without_an_account_the_snapshot_has_none() -> None:
-    facts = recording("an-ordinary-morning")
+def without_account(facts: Snapshot) -> str:
+    """Return the account of a snapshot when nobody says whose credentials these are."""
 
-    def denied(need: object) -> object:
+    def denied(need: AnyNeed) -> object:
         if isinstance(need, aws.Account):
             return Unknown("AccessDenied")
-        return Answering(facts).answer(need)  # type: ignore[arg-type]
+        return Answering(facts).answer(need)
 
-    assert driven(request_for(facts), denied).snapshot.account == ""
+    return driven(request_for(facts), denied).snapshot.account
+
+
+def test_the_id_of_the_root_stack_names_the_account_too() -> None:
+    facts = recording("an-ordinary-morning")
+    assert without_account(facts) == facts.account
+    assert without_account(evolve(facts, root=Absent())) == ""
 
 
 def test_without_our_own_login_no_comment_is_known() -> None:
     facts = recording("an-ordinary-morning")
 
-    def denied(need: object) -> object:
+    def denied(need: AnyNeed) -> object:
         if isinstance(need, github.OwnLogin):
             return Absent()
-        return Answering(facts).answer(need)  # type: ignore[arg-type]
+        return Answering(facts).answer(need)
 
     comments = driven(request_for(facts), denied).snapshot.comments
     unknown = Unknown("our own login: it was not found")
@@ -181,10 +188,10 @@ def test_an_infrastructure_release_that_is_gone_has_no_templates() -> None:
     parameters = facts.root.parameters.overlaid({"InfrastructureVersion": "v1.0.0"})
     released = evolve(facts, root=evolve(facts.root, parameters=parameters))
 
-    def without_tags(need: object) -> object:
+    def without_tags(need: AnyNeed) -> object:
         if isinstance(need, github.TagTarget):
             return Absent()
-        return Answering(released).answer(need)  # type: ignore[arg-type]
+        return Answering(released).answer(need)
 
     there = driven(request_for(released), without_tags).snapshot
     assert there.infrastructure.trees["v1.0.0"] == Absent()

@@ -12,14 +12,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Lock
 from typing import Self
 
-from kayron.adapters.clock import SystemClock
+from kayron.adapters.clock import Clock, SystemClock
 from kayron.adapters.live import THREADS, Live
 from kayron.core.settings import parse_settings
 from kayron.core.snapshot import Snapshot
 from kayron.core.version import stack_parameter
 from tests.sandbox.aws.sandbox import Aws
+from tests.sandbox.github.limits import Limits
 from tests.sandbox.github.objects import Blob
 from tests.sandbox.github.pull import Pull
 from tests.sandbox.github.server import GitHub
@@ -47,6 +49,9 @@ SERVICES = {
 
 RELEASES = {"checkout-api": "v2.7.0", "mailer": "v0.9.1"}
 
+LIMITS = Limits(quota=1_000_000, points=1_000_000)
+"""On a clock that is set, no minute passes after which GitHub would answer again."""
+
 OVERRIDES = {"LogLevel": "info"}
 TAGS = {"environment": ENVIRONMENT, "team": "platform"}
 PASSWORD = "correct horse battery staple"
@@ -62,12 +67,28 @@ class SandboxClock(SystemClock):
         return self._aws.now()
 
 
+class HurriedClock(SandboxClock):
+    """The sandbox's time, on which waiting takes no time at all."""
+
+    def __init__(self, aws: Aws) -> None:
+        super().__init__(aws)
+        self._slept = 0.0
+        self._lock = Lock()
+
+    def monotonic(self) -> float:
+        return super().monotonic() + self._slept
+
+    def sleep(self, seconds: float) -> None:
+        with self._lock:
+            self._slept += seconds
+
+
 class Organisation:
     """Acme, with both systems that Kayron meets; a context manager that serves them."""
 
     def __init__(self, *, check: bool = True) -> None:
         self.aws = Aws(clock=MONDAY)
-        self.github = GitHub(clock=self.aws.now, check=check)
+        self.github = GitHub(clock=self.aws.now, check=check, limits=LIMITS)
         self.github.user(VISITOR)
         self.github.organization(OWNER, members=(*PEOPLE, BOT))
         self.token = self.github.token(BOT)
@@ -119,10 +140,18 @@ class Organisation:
             "KAYRON_S3_BUCKET": BUCKET,
         }
 
-    def captured(self, threads: int = THREADS) -> Snapshot:
-        """Return what Kayron reads of it, with the real clients, at the sandbox's time."""
-        environment = self.environment()
-        settings, clock = parse_settings(environment), SandboxClock(self.aws)
+    def captured(
+        self,
+        threads: int = THREADS,
+        clock: Clock | None = None,
+        variables: Mapping[str, str] | None = None,
+    ) -> Snapshot:
+        """Return what Kayron reads of it, with the real clients, at the sandbox's time.
+
+        Environment variables may be given other values.
+        """
+        environment = {**self.environment(), **(variables or {})}
+        settings, clock = parse_settings(environment), clock or SandboxClock(self.aws)
         with environ(environment), Live(settings, threads=threads, clock=clock) as live:
             return live.capture()
 
