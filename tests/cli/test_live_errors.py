@@ -82,6 +82,25 @@ def test_a_token_that_is_revoked_during_a_capture_leaves_the_file_as_it_was(acme
     assert (acme.folder / "s.json").read_text() == "before"
 
 
+def test_credentials_that_expire_during_a_capture_leave_the_file_as_it_was(acme: Here) -> None:
+    aws = acme.organisation.aws
+    acme.organisation.github.after("repos/get", lambda: setattr(aws.access, "expired", True))
+    (acme.folder / "s.json").write_text("before")
+    message = acme.refused("snapshot", "-o", "s.json")
+    assert message.startswith(
+        "kayron: The AWS credentials have expired. Look at the AWS credential"
+    )
+    assert (acme.folder / "s.json").read_text() == "before"
+
+
+def test_systems_that_do_not_answer_are_told_as_unknown_facts(acme: Here) -> None:
+    done = acme.run("status", KAYRON_GITHUB_URL="http://127.0.0.1:1")
+    assert (done.code, done.err) == (0, "")
+    text = " ".join(done.out.split())
+    assert "hold stack unknown-facts " in text
+    assert "GitHub broke off the connection, or did not take it" in text
+
+
 def test_an_error_does_not_wait_for_calls_that_hang(acme: Here) -> None:
     traffic = acme.organisation.aws.traffic
     traffic.fail(Fault.TIMEOUT, "*", "ListExports", seconds=50)
