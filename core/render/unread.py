@@ -1,4 +1,4 @@
-"""The facts that are unknown, folded: each error once, with the first of the facts it hides."""
+"""The facts that are unknown, folded: an error once, with the first of the facts that it hides."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from kayron.core.unread import UnknownFact
 SHOWN = 3
 """So many paths of facts with one error are shown; of more, only their number is."""
 
+ERRORS = 10
+"""So many errors are shown; of more, only how many facts they hide."""
+
 INDENT = 5
 
 ARN = re.compile(r"arn:[a-z-]+:([a-z0-9-]+):[a-z0-9-]*:[0-9]*:")
@@ -23,11 +26,15 @@ def unread(facts: Sequence[UnknownFact], room: int) -> Iterator[Line]:
     by_error: dict[str, list[str]] = {}
     for fact in facts:
         by_error.setdefault(fact.error, []).append(fact.path)
-    for error, paths in sorted(by_error.items(), key=lambda item: -len(item[1])):
+    found = sorted(by_error.items(), key=lambda item: -len(item[1]))
+    for error, paths in found[:ERRORS]:
         head = line(Span("?  ", Mode.CHANGE))
         yield from paragraph(head, Span(short(error)), room, hanging=INDENT)
         below = line(Span(" " * INDENT))
         yield from paragraph(below, Span(_named(paths), Mode.ASIDE), room)
+    if rest := sum(len(paths) for _, paths in found[ERRORS:]):
+        more = f"{count(rest, 'fact')} more, for other reasons"
+        yield line(Span("?  ", Mode.CHANGE), Span(more, Mode.ASIDE))
 
 
 def _named(paths: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kayron.core.render.style import plain
-from kayron.core.render.unread import unread
+from kayron.core.render.unread import ERRORS, unread
 from kayron.core.unread import UnknownFact
 
 
@@ -33,6 +33,14 @@ def test_what_hides_the_most_comes_first_and_is_folded() -> None:
         "?  503",
         "     exports",
     ]
+
+
+def test_of_many_errors_the_first_are_shown() -> None:
+    facts = [(f'branches["lite"]["b{number}"]', f"502 for b{number}") for number in range(12)]
+    lines = shown(("exports", "503"), ("root", "503"), *facts)
+    assert lines[0] == "?  503"
+    assert len(lines) == 2 * ERRORS + 1
+    assert lines[-1] == "?  3 facts more, for other reasons"
 
 
 def test_commits_and_arns_are_short() -> None:
