@@ -49,7 +49,7 @@ class Caller:
         """Return what some reading of an answer gives; raise as `call` does."""
         action = f"{self.prefix}:{operation}"
         if not self.patience.left:
-            raise AwsRefusal(action, "was not called: the deadline of this capture has passed")
+            raise AwsRefusal(action, "was not called: the deadline has passed")
         try:
             return self.patience.retrying(reading, wait_of)
         except FAILURES as error:

@@ -18,12 +18,13 @@ from botocore.session import Session as BotocoreSession
 from botocore.utils import parse_timestamp
 
 from kayron.adapters.aws.acm import Acm, AcmClient
+from kayron.adapters.aws.bucket import S3WriteClient
 from kayron.adapters.aws.cloudformation import CloudFormation, CloudFormationClient
 from kayron.adapters.aws.ecr import Ecr, EcrClient
 from kayron.adapters.aws.ecs import Ecs, EcsClient
 from kayron.adapters.aws.elb import Elb, ElbClient
 from kayron.adapters.aws.error import unusable
-from kayron.adapters.aws.s3 import S3, S3Client
+from kayron.adapters.aws.s3 import S3
 from kayron.adapters.aws.sts import Sts, StsClient
 from kayron.adapters.job import System
 
@@ -86,9 +87,9 @@ class AwsClients:
         """Return the client of Elastic Load Balancing."""
         return cast("ElbClient", self._client("elbv2"))
 
-    def s3(self) -> S3Client:
+    def s3(self) -> S3WriteClient:
         """Return the client of S3."""
-        return cast("S3Client", self._client("s3"))
+        return cast("S3WriteClient", self._client("s3"))
 
     def sts(self) -> StsClient:
         """Return the client of STS."""

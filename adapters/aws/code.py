@@ -25,6 +25,13 @@ THROTTLING = frozenset(
 Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
 """
 
+CONFLICTING = frozenset({"ConditionalRequestConflict", "OperationAborted"})
+"""S3 is at work on the same object for somebody else, and wants the call to be repeated.
+
+Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+and https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+"""
+
 TOO_MANY_REQUESTS = 429
 SERVER_ERROR = 500
 

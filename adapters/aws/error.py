@@ -41,6 +41,7 @@ from urllib3.exceptions import HTTPError
 
 from kayron.adapters.aws.code import (
     CONFIGURATION,
+    CONFLICTING,
     CREDENTIALS,
     DENIED,
     REFUSED,
@@ -158,7 +159,8 @@ def _code(error: ClientError) -> str:
 
 def _passes(error: ClientError) -> bool:
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    return _code(error) in THROTTLING or status == TOO_MANY_REQUESTS or status >= SERVER_ERROR
+    again = _code(error) in THROTTLING | CONFLICTING
+    return again or status == TOO_MANY_REQUESTS or status >= SERVER_ERROR
 
 
 def _asked(error: ClientError) -> float:

@@ -22,6 +22,11 @@ NO_KEY = "NoSuchKey"
 NO_BUCKET = "NoSuchBucket"
 
 
+def no_bucket(name: str) -> CaptureError:
+    """Return what to say of a bucket that does not exist."""
+    return CaptureError(f"There is no bucket {name}.", "KAYRON_S3_BUCKET")
+
+
 class S3Client(Protocol):
     """The call that is used."""
 
@@ -70,7 +75,7 @@ def _refused(need: OutcomesRecord, refused: AwsRefusal) -> Absent | Unknown:
     if refused.code == NO_KEY:
         return Absent()
     if refused.code == NO_BUCKET:
-        raise CaptureError(f"There is no bucket {need.bucket}.", "KAYRON_S3_BUCKET") from refused
+        raise no_bucket(need.bucket) from refused
     if refused.code in DENIED:
         hint = "; without s3:ListBucket also where there is no such object"
         return Unknown(f"{refused}{hint}")
