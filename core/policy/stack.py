@@ -135,9 +135,11 @@ def freeze(case: StackCase) -> Verdict:
     for window in windows:
         offset = zones.get(window.zone, Unknown("it was not recorded"))
         if not isinstance(offset, int):
-            error = offset.cause if isinstance(offset, Unknown) else "there is no such zone"
+            fact, error = f"zones.{window.zone}", "there is no such zone"
+            if isinstance(offset, Unknown):
+                fact, error = f"{fact}.unknown", offset.cause
             reason = f"Whether a freeze holds in {window.zone} is unknown: {error}."
-            return hold("freeze", STACK, reason, f"zones.{window.zone}")
+            return hold("freeze", STACK, reason, fact)
         if window.holds_at(case.snapshot.captured, offset):
             reason = sentence(f"A freeze holds ({window}): {window.reason}")
             return hold("freeze", STACK, reason, "captured")
@@ -165,7 +167,7 @@ def failed_before(case: StackCase) -> Verdict:
     outcomes = case.snapshot.outcomes
     if isinstance(outcomes, Unknown):
         reason = f"Whether this was tried before is unknown: {outcomes.cause}."
-        return hold("failed-before", STACK, reason, "outcomes")
+        return hold("failed-before", STACK, reason, "outcomes.unknown")
     last = last_submission(outcomes, lambda entry: entry.desired == case.desired)
     if last is None or last.result not in (Result.REFUSED, Result.FAILED):
         return allow("failed-before", STACK, "This update has not failed before.", "outcomes")
