@@ -19,13 +19,14 @@ from botocore.utils import parse_timestamp
 
 from kayron.adapters.aws.acm import Acm, AcmClient
 from kayron.adapters.aws.bucket import S3WriteClient
-from kayron.adapters.aws.cloudformation import CloudFormation, CloudFormationClient
+from kayron.adapters.aws.cloudformation import CloudFormation
 from kayron.adapters.aws.ecr import Ecr, EcrClient
 from kayron.adapters.aws.ecs import Ecs, EcsClient
 from kayron.adapters.aws.elb import Elb, ElbClient
 from kayron.adapters.aws.error import unusable
 from kayron.adapters.aws.s3 import S3
 from kayron.adapters.aws.sts import Sts, StsClient
+from kayron.adapters.aws.updates import CloudFormationWriteClient
 from kayron.adapters.job import System
 
 CONNECT_TIMEOUT = 3.0
@@ -71,9 +72,9 @@ class AwsClients:
         """Return the client of Certificate Manager."""
         return cast("AcmClient", self._client("acm"))
 
-    def cloudformation(self) -> CloudFormationClient:
+    def cloudformation(self) -> CloudFormationWriteClient:
         """Return the client of CloudFormation."""
-        return cast("CloudFormationClient", self._client("cloudformation"))
+        return cast("CloudFormationWriteClient", self._client("cloudformation"))
 
     def ecr(self) -> EcrClient:
         """Return the client of ECR."""

@@ -7,11 +7,11 @@ from typing import Protocol, assert_never
 
 from kayron.adapters.aws.call import Caller, Data, Pages, answered, unless
 from kayron.adapters.aws.error import AwsRefusal
+from kayron.adapters.aws.events import EventsClient, newest_event
 from kayron.adapters.job import Job, Results
 from kayron.adapters.memory import Memory
 from kayron.adapters.patience import Patience
 from kayron.core.conversion import Text
-from kayron.core.fact import Absent
 from kayron.core.gather.aws import (
     AllStacks,
     CloudFormationNeed,
@@ -24,7 +24,7 @@ from kayron.core.gather.aws import (
 from kayron.core.gather.every import AnyNeed
 from kayron.core.gather.seen import StackList, StackSeen
 from kayron.core.gather.stacks import DELETED
-from kayron.core.snapshot import Event, Exports, Resource, Resources
+from kayron.core.snapshot import Exports, Resource, Resources
 from kayron.core.table import Table
 
 REMEMBERED = 100_000_000
@@ -34,19 +34,15 @@ RESOURCE = 500
 """Bytes that a resource takes, about."""
 
 STACKS = Pages(items="Stacks", given="NextToken", sent="NextToken")
-EVENTS = Pages(items="StackEvents", given="NextToken", sent="NextToken")
 RESOURCES = Pages(items="StackResourceSummaries", given="NextToken", sent="NextToken")
 EXPORTS = Pages(items="Exports", given="NextToken", sent="NextToken")
 
 
-class CloudFormationClient(Protocol):
+class CloudFormationClient(EventsClient, Protocol):
     """The calls that are used."""
 
     def describe_stacks(self, **parameters: object) -> Data:
         """Describe one stack or all."""
-
-    def describe_stack_events(self, **parameters: object) -> Data:
-        """List what happened to a stack, newest first."""
 
     def list_stack_resources(self, **parameters: object) -> Data:
         """List the resources of a stack."""
@@ -97,15 +93,15 @@ class _Reader:
     def read(self, need: CloudFormationNeed) -> object:
         match need:
             case StackNamed(name=name):
-                return unless(_gone, lambda: self._stack(name))
+                return unless(is_gone, lambda: self._stack(name))
             case AllStacks():
                 return self._stacks()
             case NewestEvent(stack=id_):
-                return unless(_gone, lambda: self._newest_event(id_))
+                return unless(is_gone, lambda: newest_event(self.client, self.caller, id_))
             case StackResources(stack=id_):
-                return unless(_gone, lambda: self._resources(id_))
+                return unless(is_gone, lambda: self._resources(id_))
             case StackTemplate(stack=id_):
-                return unless(_gone, lambda: self._template(id_))
+                return unless(is_gone, lambda: self._template(id_))
             case ListedExports():
                 return self._exports()
         assert_never(need)
@@ -118,18 +114,6 @@ class _Reader:
         found = self.caller.items("DescribeStacks", self.client.describe_stacks, STACKS)
         stacks = (_seen(one) for one in found if one["StackStatus"] != DELETED)
         return StackList(stacks=tuple(stacks))
-
-    def _newest_event(self, id_: str) -> Event | Absent:
-        """Return the newest event of the stack itself: events of its resources come between."""
-        method = self.client.describe_stack_events
-        for event in self.caller.items("DescribeStackEvents", method, EVENTS, StackName=id_):
-            if event.get("PhysicalResourceId") == id_:
-                return Event(
-                    id=event["EventId"],
-                    token=event.get("ClientRequestToken"),
-                    time=event["Timestamp"],
-                )
-        return Absent()
 
     def _resources(self, id_: str) -> Resources:
         method = self.client.list_stack_resources
@@ -146,7 +130,7 @@ class _Reader:
         return Exports(by_name=Table((one["Name"], one["Value"]) for one in found))
 
 
-def _gone(refused: AwsRefusal) -> bool:
+def is_gone(refused: AwsRefusal) -> bool:
     """Tell whether there is no such stack, which CloudFormation has no code for."""
     return refused.code == "ValidationError" and "does not exist" in refused.message
 

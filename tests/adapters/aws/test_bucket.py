@@ -225,5 +225,5 @@ def test_a_conflict_is_no_decision_so_s3_is_asked_again(code: str) -> None:
 @pytest.mark.usefixtures("aws")
 def test_an_answer_without_s3s_time_is_refused(headers: dict[str, str]) -> None:
     shelf = altered({"ETag": "x", "ResponseMetadata": {"HTTPHeaders": headers}})
-    with pytest.raises(AwsRefusal, match="^s3:PutObject gave an answer that is not S3's$"):
+    with pytest.raises(AwsRefusal, match=r"^s3:PutObject gave an answer that is not S3's$"):
         shelf.overwrite(KEY, b"one")
