@@ -156,21 +156,15 @@ def test_an_event_of_a_stack_that_nothing_is_known_of_still_counts() -> None:
         ("The target group is gone.", "The target group is gone."),
         (
             (
-                "Resource handler returned message: \"Priority '1001' is currently in use (Service: "
-                'ElasticLoadBalancingV2, Status Code: 400, Request ID: 4c0a-1) (SDK Attempt Count: 1)"'
-                " (RequestToken: 0b1c-2, HandlerErrorCode: AlreadyExists)"
+                "Resource handler returned message: \"Priority '1001' is currently in use "
+                '(Service: Elb, Status Code: 400, Request ID: 4c0a-1) (SDK Attempt Count: 1)" '
+                "(RequestToken: 0b1c-2, HandlerErrorCode: AlreadyExists)"
             ),
-            (
-                "Priority '1001' is currently in use (Service: ElasticLoadBalancingV2, Status Code: "
-                "400)"
-            ),
+            "Priority '1001' is currently in use (Service: Elb, Status Code: 400)",
         ),
         (
-            (
-                "Invalid request (Service: Ecs, Status Code: 400, Request ID: 4c0a-1, Extended Request "
-                "ID: null)"
-            ),
-            "Invalid request (Service: Ecs, Status Code: 400)",
+            "No (Service: Ecs, Status Code: 400, Request ID: 4c-1, Extended Request ID: null)",
+            "No (Service: Ecs, Status Code: 400)",
         ),
     ],
 )
