@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
-from kayron.core.action import UpdateStack
 from kayron.core.apply.event import StackEvent
 from kayron.core.apply.suspect import suspect
 from kayron.core.stack.link import NESTED_STACK
@@ -54,13 +53,14 @@ class Failure:
 
 
 def first_cause(
-    events: Sequence[StackEvent], action: UpdateStack, ids: Mapping[str, Ids]
+    events: Sequence[StackEvent], versions: Mapping[str, str], ids: Mapping[str, Ids]
 ) -> Failure | None:
     """Return the first real cause of a failed update, None where its events hold none.
 
-    `events` are those of this operation, of the root and of nested stacks, in any order. `ids` has
-    the path of each stack by its id; that of a stack which the update itself makes is told from the
-    events. An update that somebody cancelled has no cause.
+    `events` are those of this operation, of the root and of nested stacks, in any order, `versions`
+    those that it moves by subject. `ids` has the path of each stack by its id; that of a stack
+    which the update itself makes is told from the events. An update that somebody cancelled has no
+    cause.
     """
     paths = stack_paths(events, ids)
     causes = [(_rank(event, paths), event) for event in events if _is_cause(event)]
@@ -71,7 +71,7 @@ def first_cause(
     return Failure(
         resource="/".join(path),
         reason=legible(_own_words(event)),
-        subject=suspect(path, event.reason, action.versions),
+        subject=suspect(path, event.reason, versions),
     )
 
 

@@ -1,15 +1,12 @@
-"""Events and actions of one update that fails, as the engine of CloudFormation writes them."""
+"""Events of one update that fails, as the engine of CloudFormation writes them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 
 from attrs import evolve
 
-from kayron.core.action import UpdateStack
 from kayron.core.apply.event import StackEvent
-from kayron.core.table import Table
 from tests.plans import UPDATE
 from tests.world.example import NOON
 from tests.world.identity import arn, commit
@@ -72,11 +69,7 @@ def of_stack(
     return evolve(made, type="AWS::CloudFormation::Stack", physical=stack)
 
 
-def submitting(versions: Mapping[str, str], pulls: Mapping[str, int] | None = None) -> UpdateStack:
-    return evolve(UPDATE, versions=Table(versions), pulls=Table(pulls or {}))
-
-
-MOVING = submitting({"lite": "v1.0.1", "site": commit("site")})
+MOVING = {"lite": "v1.0.1", "site": commit("site")}
 
 CASCADE = (
     of_stack(0, ROOT, "User Initiated", "UPDATE_IN_PROGRESS"),
