@@ -34,17 +34,23 @@ class Document(Enum):
 
     PLAN = "plan"
     STATUS = "status"
+    APPLIED = "applied"
 
 
 def schema(
     document: Annotated[
-        Document, typer.Argument(metavar="[plan|status]", help="What to describe.")
+        Document, typer.Argument(metavar="[plan|status|applied]", help="What to describe.")
     ] = Document.PLAN,
 ) -> int:
-    """Show the JSON Schema of a saved plan, or of a status."""
-    from kayron.core.schema import plan_schema, status_schema
+    """Show the JSON Schema of a saved plan, of a status, or of the record of an apply."""
+    from kayron.core.schema import applied_schema, plan_schema, status_schema
 
-    write(plan_schema() if document is Document.PLAN else status_schema())
+    schemas = {
+        Document.PLAN: plan_schema,
+        Document.STATUS: status_schema,
+        Document.APPLIED: applied_schema,
+    }
+    write(schemas[document]())
     return 0
 
 

@@ -11,6 +11,8 @@ from typing import Union, get_args, get_origin, get_type_hints
 from attrs import fields, has
 
 from kayron.core import plan, status
+from kayron.core.apply import record
+from kayron.core.apply.record import Applied
 from kayron.core.conversion import Text
 from kayron.core.document import Json
 from kayron.core.fact import Absent, Unknown
@@ -54,6 +56,11 @@ def plan_schema() -> str:
 def status_schema() -> str:
     """Return the JSON Schema of a status as the text of a file."""
     return _document(Status, "Kayron status", status.FORMAT)
+
+
+def applied_schema() -> str:
+    """Return the JSON Schema of the record of an apply as the text of a file."""
+    return _document(Applied, "Kayron apply", record.FORMAT)
 
 
 def _document(kind: type, title: str, format_: int) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from kayron.cli.main import main
 from kayron.cli.version import commit_of
-from kayron.core.schema import plan_schema, status_schema
+from kayron.core.schema import applied_schema, plan_schema, status_schema
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
@@ -32,6 +32,11 @@ def test_the_schema_is_that_of_a_plan(arguments: list[str], capsys: Capture) -> 
 def test_the_schema_of_a_status(capsys: Capture) -> None:
     assert main(["schema", "status"]) == 0
     assert capsys.readouterr().out == status_schema()
+
+
+def test_the_schema_of_the_record_of_an_apply(capsys: Capture) -> None:
+    assert main(["schema", "applied"]) == 0
+    assert capsys.readouterr().out == applied_schema()
 
 
 def test_the_commit_of_an_installation_from_git_is_known() -> None:

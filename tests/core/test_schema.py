@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from kayron.core.document import Json, canonical
 from kayron.core.plan import Plan
-from kayron.core.schema import plan_schema, schema_of, status_schema
+from kayron.core.schema import applied_schema, plan_schema, schema_of, status_schema
 from kayron.core.seal import seal
 from kayron.core.snapshot import Stack
 from kayron.core.status import status_of
@@ -43,7 +43,15 @@ def test_the_published_schema_of_a_status_is_that_of_its_classes() -> None:
     assert (DOCS / "status.schema.json").read_text() == status_schema()
 
 
-@pytest.mark.parametrize("text", [plan_schema(), status_schema()], ids=["plan", "status"])
+def test_the_published_schema_of_the_record_of_an_apply_is_that_of_its_classes() -> None:
+    """Made by `kayron schema applied > docs/applied.schema.json`."""
+    assert (DOCS / "applied.schema.json").read_text() == applied_schema()
+
+
+SCHEMAS = {"plan": plan_schema(), "status": status_schema(), "applied": applied_schema()}
+
+
+@pytest.mark.parametrize("text", SCHEMAS.values(), ids=SCHEMAS)
 def test_the_schema_is_one(text: str) -> None:
     Draft202012Validator.check_schema(json.loads(text))
 
