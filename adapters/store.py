@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from kayron.core import plan as plans
 from kayron.core import snapshot as snapshots
+from kayron.core.apply.record import Applied
 from kayron.core.document import Json, canonical_pieces, parse, structure
 from kayron.core.error import KayronError
 from kayron.core.plan import Plan
@@ -58,7 +59,7 @@ def read_plan(path: Path) -> Plan:
     return plan
 
 
-def write_document(path: Path, value: Snapshot | Plan) -> None:
+def write_document(path: Path, value: Snapshot | Plan | Applied) -> None:
     """Write a value as canonical JSON, gzipped where its name ends in `.gz`, all or nothing."""
     pieces = (piece.encode() for piece in canonical_pieces(value))
     _write(path, [_packed(pieces)] if path.suffix == ".gz" else pieces)

@@ -56,6 +56,11 @@ def ended(outcomes: Outcomes, operation: str, result: Result, failure: Failure |
     )
 
 
+def withdrawn(outcomes: Outcomes, operation: str) -> Outcomes:
+    """Return the record without a submission that runs, since it was never begun."""
+    return Outcomes(entries=tuple(e for e in outcomes.entries if not _runs(e, operation)))
+
+
 def unsettled(outcomes: Outcomes | Absent) -> tuple[Submission, ...]:
     """Return the submissions whose end nobody has written down, oldest first."""
     entries = outcomes.entries if isinstance(outcomes, Outcomes) else ()

@@ -89,3 +89,8 @@ def path_of_key(environment: str, key: str) -> str | None:
 def outcomes_key(environment: str, stack: str) -> str:
     """Return the key of the outcomes record of a root stack."""
     return f"{environment}/{stack}.outcomes.json"
+
+
+def lease_key(environment: str, stack: str) -> str:
+    """Return the key of the lease of a root stack."""
+    return f"{environment}/{stack}.lease.json"

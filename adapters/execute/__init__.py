@@ -1,0 +1,1 @@
+"""Executing plans: one function an action, which checks what it expects and decides nothing."""

@@ -1,0 +1,57 @@
+"""One apply from end to end: who writes, what with, and for how long."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from kayron.adapters.execute.applying import Applying, Teller, Wishes
+from kayron.adapters.execute.hands import Hands
+from kayron.adapters.lease import Holder, take
+from kayron.adapters.live import Live
+from kayron.core.apply.record import Applied
+from kayron.core.conversion import moment_text
+from kayron.core.error import KayronError
+from kayron.core.plan import Plan
+from kayron.core.stack.location import lease_key
+
+TERM = 60
+"""Seconds. A writer that hangs for longer is taken for dead; each look at an update renews it."""
+
+
+@frozen
+class Busy(KayronError):
+    """Somebody else applies to this stack right now."""
+
+    holder: Holder
+
+    def __str__(self) -> str:
+        until = moment_text(self.holder.until)
+        since = moment_text(self.holder.since)
+        return (
+            f"{self.holder.owner} applies to this stack since {since}; its lease ends {until} "
+            "unless it is renewed. Try again then."
+        )
+
+
+def apply(live: Live, owner: str, wishes: Wishes, reviewed: Plan | None, teller: Teller) -> Applied:
+    """Apply the plan of this moment, which must be the reviewed one if there is one.
+
+    `owner` tells others who holds the lease. Raises `Busy`, `CaptureError`, and `LeaseLost` where
+    the lease is lost before anything is carried out.
+    """
+    hands: Hands = live.hands()
+    key = lease_key(live.settings.environment.value, live.settings.stack)
+    lease = take(hands.bucket, key, owner, TERM)
+    if isinstance(lease, Holder):
+        raise Busy(lease)
+    try:
+        applying = Applying(
+            capture=live.capture,
+            hands=hands,
+            wishes=wishes,
+            teller=teller,
+            renew=lease.renew,
+        )
+        return applying.run(reviewed)
+    finally:
+        lease.release()

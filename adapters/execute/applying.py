@@ -1,0 +1,150 @@
+"""Applies a plan: under the lease, on facts captured afresh, and no other than the reviewed one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from attrs import frozen
+
+from kayron.adapters.execute import carrying
+from kayron.adapters.execute.commenting import Commenting
+from kayron.adapters.execute.executor import Executor
+from kayron.adapters.execute.hands import Hands
+from kayron.adapters.execute.settling import settle
+from kayron.adapters.execute.updating import Judgement, Updating
+from kayron.core.apply.conclusion import conclusion
+from kayron.core.apply.ending import Ending, ending_of
+from kayron.core.apply.event import StackEvent
+from kayron.core.apply.record import FORMAT, ActionOutcome, Applied, Effect
+from kayron.core.apply.stale import changed_facts, is_own_success
+from kayron.core.decision import Options
+from kayron.core.fact import Absent
+from kayron.core.inputs import Inputs, read_inputs
+from kayron.core.plan import Life, Plan
+from kayron.core.planner import plan
+from kayron.core.snapshot import Snapshot, Stack
+from kayron.core.stack.tree import Ids
+from kayron.core.table import Table
+
+
+class Teller(carrying.Teller, Protocol):
+    """Is told how an apply goes on."""
+
+    def planned(self, made: Plan) -> None:
+        """Hear what is about to be carried out."""
+
+    def stale(self, facts: tuple[str, ...]) -> None:
+        """Hear which facts changed since the plan was reviewed."""
+
+    def happened(self, event: StackEvent, path: Ids) -> None:
+        """Hear what happens in the stacks."""
+
+
+@frozen(kw_only=True)
+class Wishes:
+    """What a person asks for: options of the plan, and whether to wait for the update."""
+
+    options: Options
+    wait: bool
+
+
+@frozen(kw_only=True, eq=False)
+class Applying:
+    """One apply, under a lease that `renew` keeps; it raises when that is lost."""
+
+    capture: Callable[[], Snapshot]
+    hands: Hands
+    wishes: Wishes
+    teller: Teller
+    renew: Callable[[], None]
+
+    def run(self, reviewed: Plan | None) -> Applied:
+        """Capture, plan, compare with what was reviewed, and carry out what is planned."""
+        before = settle(self.capture(), self.hands.updates, self.hands.recorder)
+        made, _ = plan(before, options=self.wishes.options)
+        if reviewed is not None:
+            if is_own_success(reviewed, before.root):
+                return _untouched(made, before, Ending.UNCHANGED, "It was applied before.")
+            facts = changed_facts(reviewed, made)
+            if facts:
+                self.teller.stale(facts)
+                return _untouched(made, before, Ending.STALE, "The plan is stale.")
+        if not made.actions or not isinstance(before.root, Stack):
+            return _untouched(made, before, ending_of(made), "There is nothing to carry out on.")
+        return self._carried_out(made, before, before.root)
+
+    def _carried_out(self, made: Plan, before: Snapshot, root: Stack) -> Applied:
+        self.teller.planned(made)
+        later = Later(capture=self.capture)
+        executor = self._executor(made, before, root, later)
+        carried = carrying.carry_out(made.actions, executor, self.teller)
+        ending = conclusion(made, carried.outcomes.values(), lost=carried.lost)
+        return Applied(
+            format=FORMAT,
+            plan=made,
+            ending=ending,
+            outcomes=Table(carried.outcomes),
+            before=before,
+            after=later.snapshot(),
+        )
+
+    def _executor(self, made: Plan, before: Snapshot, root: Stack, later: Later) -> Executor:
+        hands = self.hands
+        updating = Updating(
+            stack=root.id,
+            updates=hands.updates,
+            recorder=hands.recorder,
+            renew=self.renew,
+            clock=hands.clock,
+            secrets=hands.secrets,
+            judgement=_judgement(made, before),
+            watch=self.teller.happened if self.wishes.wait else None,
+        )
+        return Executor(
+            plan=made,
+            stack=root.id,
+            bucket=hands.bucket,
+            updates=hands.updates,
+            updating=updating,
+            commenting=Commenting(comments=hands.comments, runs=later.runs),
+            renew=self.renew,
+        )
+
+
+class Later:
+    """What is there once the update is through, captured when it is first asked for."""
+
+    def __init__(self, capture: Callable[[], Snapshot]) -> None:
+        self._capture = capture
+        self._snapshot: Snapshot | None = None
+
+    def snapshot(self) -> Snapshot:
+        """Return the snapshot."""
+        self._snapshot = self._snapshot or self._capture()
+        return self._snapshot
+
+    def runs(self) -> Mapping[str, str]:
+        """Return the versions of the previews that are ready, by subject."""
+        made, _ = plan(self.snapshot())
+        ready = (one for one in made.previews if one.life is Life.READY)
+        return {one.subject: one.current for one in ready if isinstance(one.current, str)}
+
+
+def _judgement(made: Plan, before: Snapshot) -> Judgement:
+    inputs = read_inputs(before.source)
+    allowed = inputs.configuration.allow_stateful if isinstance(inputs, Inputs) else ()
+    return Judgement(allowed=allowed, previews=tuple(one.hash for one in made.previews))
+
+
+def _untouched(made: Plan, before: Snapshot, ending: Ending, why: str) -> Applied:
+    """Return an apply that did nothing, and why."""
+    skipped = ActionOutcome(effect=Effect.SKIPPED, reason=why)
+    return Applied(
+        format=FORMAT,
+        plan=made,
+        ending=ending,
+        outcomes=Table({action.id: skipped for action in made.actions}),
+        before=before,
+        after=Absent(),
+    )

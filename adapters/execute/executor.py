@@ -1,0 +1,84 @@
+"""Carries out actions, one function each: it checks what the action expects, acts, or stops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import assert_never
+
+from attrs import frozen
+
+from kayron.adapters.aws.bucket import Bucket
+from kayron.adapters.aws.error import AwsRefusal
+from kayron.adapters.aws.updates import Updates
+from kayron.adapters.execute.commenting import Commenting
+from kayron.adapters.execute.updating import OBSOLETE, Updating
+from kayron.core.action import (
+    Action,
+    CreateComment,
+    DeleteComment,
+    OverwriteTemplate,
+    PutTemplate,
+    UpdateComment,
+    UpdateStack,
+)
+from kayron.core.apply.record import ActionOutcome, Effect
+from kayron.core.fact import Absent
+from kayron.core.plan import Plan
+
+DONE = ActionOutcome(effect=Effect.DONE, reason="")
+
+TAKEN = "Something else lies at this content-addressed key; delete it, or look at who wrote it."
+
+
+@frozen(kw_only=True, eq=False)
+class Executor:
+    """Carries out the actions of one plan on one stack, whose id is `stack`.
+
+    `renew` is called before each write, and raises when the lease is lost.
+    """
+
+    plan: Plan
+    stack: str
+    bucket: Bucket
+    updates: Updates
+    updating: Updating
+    commenting: Commenting
+    renew: Callable[[], None]
+
+    def run(self, action: Action) -> ActionOutcome:
+        """Carry out an action; raise `LeaseLost` or `CaptureError` where no other can be either."""
+        try:
+            return self._run(action)
+        except AwsRefusal as refused:
+            return ActionOutcome(effect=Effect.FAILED, reason=f"{refused}.")
+
+    def _run(self, action: Action) -> ActionOutcome:
+        self.renew()
+        match action:
+            case PutTemplate():
+                return self._put(action)
+            case OverwriteTemplate():
+                return self._overwrite(action)
+            case UpdateStack():
+                return self.updating.run(action)
+            case CreateComment():
+                return self.commenting.create(action)
+            case UpdateComment():
+                return self.commenting.update(action)
+            case DeleteComment():
+                return self.commenting.delete(action)
+        assert_never(action)
+
+    def _put(self, action: PutTemplate) -> ActionOutcome:
+        text = next(one.text for one in self.plan.templates if one.key == action.key)
+        if self.bucket.create(action.key, text.encode()) is None:
+            return ActionOutcome(effect=Effect.FAILED, reason=TAKEN)
+        return DONE
+
+    def _overwrite(self, action: OverwriteTemplate) -> ActionOutcome:
+        newest = self.updates.newest_event(self.stack)
+        if (None if isinstance(newest, Absent) else newest.id) != action.event:
+            return ActionOutcome(effect=Effect.SKIPPED, reason=OBSOLETE)
+        text = next(one.text for one in self.plan.templates if one.path == action.path)
+        self.bucket.overwrite(action.key, text.encode())
+        return DONE

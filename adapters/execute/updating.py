@@ -1,0 +1,166 @@
+"""Carries out one update of the stack: on record, fenced, and followed to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import UTC, datetime
+
+from attrs import field, frozen
+
+from kayron.adapters.aws.change_set import ChangeSet, Obstacle, Stopped
+from kayron.adapters.aws.updates import Started, Updates
+from kayron.adapters.clock import Clock
+from kayron.adapters.execute.following import Ended, Following, Watch, follow
+from kayron.adapters.execute.recorder import Recorder, resulting
+from kayron.core.action import UpdateStack
+from kayron.core.apply.cause import Failure, first_cause
+from kayron.core.apply.evidence import judge_changes
+from kayron.core.apply.outcomes import begun
+from kayron.core.apply.record import ActionOutcome, Effect
+from kayron.core.apply.settled import Settled
+from kayron.core.apply.stale import SUCCEEDED
+from kayron.core.fact import Absent
+from kayron.core.snapshot import Result
+from kayron.core.verdict import Outcome
+
+OBSOLETE = "The stack was updated by somebody else since this plan was made."
+
+BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
+
+EMPTY = "CloudFormation finds nothing to change."
+
+GOES_ON = "The update goes on, and nobody waits for it."
+
+
+@frozen(kw_only=True)
+class Judgement:
+    """What evidence is judged by: stateful resources that may go, and the previews' hashes."""
+
+    allowed: Collection[str]
+    previews: Collection[str]
+
+
+@frozen(kw_only=True, eq=False)
+class Updating:
+    """One update; `stack` is the id of the root stack. `renew` raises when the lease is lost.
+
+    `secrets` has the values of redacted parameters. `watch` is told what happens; without it nobody
+    waits.
+    """
+
+    stack: str
+    updates: Updates
+    recorder: Recorder
+    renew: Callable[[], None]
+    clock: Clock
+    secrets: Mapping[str, str] = field(repr=False)
+    judgement: Judgement
+    watch: Watch | None
+
+    def run(self, action: UpdateStack) -> ActionOutcome:
+        """Submit the update, write down what became of it, and return that.
+
+        It is on record before it begins, so that whoever comes after a crash knows of it.
+        """
+        self.renew()
+        time = self.clock.now()
+        self.recorder.change(lambda known: begun(known, action, time))
+        started = self._started_directly(action) if action.direct else self._started(action)
+        if isinstance(started, ActionOutcome):
+            self._write_down(action, started)
+            return started
+        if self.watch is None:
+            return ActionOutcome(effect=Effect.LEFT, reason=GOES_ON)
+        mark = action.event or BEFORE_ALL
+        following = Following(self.updates, self.stack, action.operation, mark, self.watch)
+        end = follow(following, self.clock, self.renew)
+        return self._ended(action, end)
+
+    def _started_directly(self, action: UpdateStack) -> Started | ActionOutcome:
+        if not self._is_fenced(action):
+            return ActionOutcome(effect=Effect.SKIPPED, reason=OBSOLETE)
+        self.renew()
+        result = self.updates.update_stack(action, self.secrets)
+        return result if isinstance(result, Started) else _outcome(result)
+
+    def _started(self, action: UpdateStack) -> Started | ActionOutcome:
+        """Begin through a change set, which any other update of the stack makes obsolete."""
+        made = self.updates.create_change_set(action, self.secrets)
+        if isinstance(made, Stopped):
+            return _outcome(made)
+        refused = self._refused(made) or self._obsolete(action)
+        if refused is not None:
+            self.updates.delete(made.id)
+            return refused
+        self.renew()
+        result = self.updates.execute(made, action.operation)
+        return result if isinstance(result, Started) else _outcome(result)
+
+    def _refused(self, made: ChangeSet) -> ActionOutcome | None:
+        """Return why a change set is not executed, None where it may be."""
+        if made.changes is None:
+            return ActionOutcome(effect=Effect.UNCHANGED, reason=EMPTY)
+        if not made.is_ready:
+            return ActionOutcome(effect=Effect.REFUSED, reason=made.reason)
+        verdicts = judge_changes(made.changes, self.judgement.allowed, self.judgement.previews)
+        denials = [one.reason for one in verdicts if one.outcome is Outcome.DENY]
+        if denials:
+            return ActionOutcome(effect=Effect.REFUSED, reason=" ".join(denials))
+        return None
+
+    def _obsolete(self, action: UpdateStack) -> ActionOutcome | None:
+        if self._is_fenced(action):
+            return None
+        return ActionOutcome(effect=Effect.SKIPPED, reason=OBSOLETE)
+
+    def _is_fenced(self, action: UpdateStack) -> bool:
+        """Tell whether the stack's newest event is the one that the plan rests on."""
+        newest = self.updates.newest_event(self.stack)
+        return (None if isinstance(newest, Absent) else newest.id) == action.event
+
+    def _ended(self, action: UpdateStack, end: Ended) -> ActionOutcome:
+        if end.status.status in SUCCEEDED:
+            outcome, failure = ActionOutcome(effect=Effect.DONE, reason=""), None
+        else:
+            failure = first_cause(end.events, action.versions, end.paths)
+            reason = _told(failure) if failure else end.status.reason or end.status.status
+            outcome = ActionOutcome(effect=Effect.FAILED, reason=reason)
+        self._write_down(action, outcome, failure)
+        return outcome
+
+    def _write_down(
+        self, action: UpdateStack, outcome: ActionOutcome, failure: Failure | None = None
+    ) -> None:
+        """Record the result; what was not begun is no submission."""
+        self.renew()
+        result = RESULTS.get(outcome.effect)
+        if outcome.effect is Effect.REFUSED:
+            failure = Failure(resource="", reason=outcome.reason, subject=None)
+        end = Settled(result=result, failure=failure)
+        self.recorder.change(lambda known: resulting(known, action.operation, end))
+
+
+RESULTS = {
+    Effect.DONE: Result.SUCCEEDED,
+    Effect.UNCHANGED: Result.SUCCEEDED,
+    Effect.FAILED: Result.FAILED,
+    Effect.REFUSED: Result.REFUSED,
+}
+"""The result of a submission by what became of its action; others were never begun."""
+
+EFFECTS = {
+    Obstacle.BUSY: Effect.SKIPPED,
+    Obstacle.GONE: Effect.SKIPPED,
+    Obstacle.OBSOLETE: Effect.SKIPPED,
+    Obstacle.REFUSED: Effect.REFUSED,
+    Obstacle.UNCHANGED: Effect.UNCHANGED,
+}
+
+
+def _outcome(stopped: Stopped) -> ActionOutcome:
+    return ActionOutcome(effect=EFFECTS[stopped.by], reason=stopped.reason)
+
+
+def _told(failure: Failure) -> str:
+    where = f"{failure.resource}: " if failure.resource else ""
+    return f"{where}{failure.reason}"
