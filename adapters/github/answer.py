@@ -79,6 +79,11 @@ class OwnComments:
         return Page(items=own, more=_has_more(response, found))
 
 
+def comment(response: Response) -> Comment:
+    """Return a comment."""
+    return _comment(response.data)
+
+
 def pulls(response: Response) -> Page[PullSeen]:
     """Return a page of pull requests."""
     found = items(response.data)

@@ -1,4 +1,4 @@
-"""Reads from GitHub, conditionally: what has not changed is remembered, and costs no quota."""
+"""Asks GitHub, and reads conditionally: what has not changed is remembered, and costs no quota."""
 
 from __future__ import annotations
 
@@ -78,6 +78,18 @@ class Client:
         """Return what cannot change, which it is for the caller to remember; raise as `get`."""
         return patience.retrying(lambda: _read(ask, self._sent(ask, "", patience)), wait_of)
 
+    def send(self, message: Message, patience: Patience) -> Response:
+        """Send a message once, and anew where another token is needed; raise as `get`."""
+        token = self._credentials.token(patience)
+        try:
+            return self._exchange.send(message, token, patience)
+        except Refusal as refusal:
+            if refusal.status != HTTPStatus.UNAUTHORIZED:
+                raise
+            if not self._credentials.renews(token):
+                raise self._credentials.refused(refusal) from refusal
+        return self._sent_anew(message, patience)
+
     def _conditional(self, ask: Ask[T], known: _Known | None, patience: Patience) -> Seen[T]:
         response = self._sent(ask, known.etag if known else "", patience)
         if response.status == HTTPStatus.NOT_MODIFIED and known:
@@ -89,16 +101,7 @@ class Client:
 
     def _sent(self, ask: Ask[object], etag: str, patience: Patience) -> Response:
         headers = {"Accept": ask.accept, **({"If-None-Match": etag} if etag else {})}
-        message = Message(path=ask.path, headers=headers, query=dict(ask.query))
-        token = self._credentials.token(patience)
-        try:
-            return self._exchange.send(message, token, patience)
-        except Refusal as refusal:
-            if refusal.status != HTTPStatus.UNAUTHORIZED:
-                raise
-            if not self._credentials.renews(token):
-                raise self._credentials.refused(refusal) from refusal
-        return self._sent_anew(message, patience)
+        return self.send(Message(path=ask.path, headers=headers, query=dict(ask.query)), patience)
 
     def _sent_anew(self, message: Message, patience: Patience) -> Response:
         """Send a message with another token than the one that ran out, or was revoked."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import partial
 from threading import Lock
 
 from kayron.adapters.github.client import Client
+from kayron.adapters.github.comments import Comments
 from kayron.adapters.github.credentials import AppCredentials, Credentials, TokenCredentials
 from kayron.adapters.github.exchange import Exchange
 from kayron.adapters.github.reading import Reading
@@ -63,11 +64,19 @@ class GitHub:
         mine.sort(key=lambda need: not isinstance(need, EARLY))
         return [Job(needs=(need,), run=partial(self._read, reading, need)) for need in mine]
 
+    def comments(self, marker: str, patience: Callable[[], Patience]) -> Comments:
+        """Return what writes our comments with a marker, as the same user and within one limit."""
+        owner = self._source.owner
+        return Comments(self._client, owner, marker, self._new_reading, patience)
+
+    def _new_reading(self, patience: Patience) -> Reading:
+        return Reading(self._client, self._credentials, self._source, patience)
+
     def _reading_of(self, patience: Patience) -> Reading:
         """Return the reading of the capture that has this patience."""
         with self._lock:
             if self._reading is None or self._reading.patience is not patience:
-                self._reading = Reading(self._client, self._credentials, self._source, patience)
+                self._reading = self._new_reading(patience)
             return self._reading
 
     def _read(self, reading: Reading, need: GitHubNeed) -> Results:

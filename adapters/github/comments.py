@@ -1,0 +1,160 @@
+"""Creates, edits and deletes status comments. Which ones, and with what text, others decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from http import HTTPStatus
+from itertools import count
+from typing import TypeVar, cast
+from urllib.parse import quote
+
+from kayron.adapters.github import answer
+from kayron.adapters.github.client import JSON, Client
+from kayron.adapters.github.exchange import Message
+from kayron.adapters.github.reading import Reading
+from kayron.adapters.github.refusal import Refusal, wait_of
+from kayron.adapters.github.shape import Garbled
+from kayron.adapters.github.transport import Response
+from kayron.adapters.patience import Patience
+from kayron.core.fact import Absent, Fact, Unknown
+from kayron.core.gather.github import GitHubNeed, OwnComments, OwnLogin
+from kayron.core.gather.need import Need
+from kayron.core.snapshot import Comment
+
+T = TypeVar("T")
+
+NOT_THERE = frozenset({HTTPStatus.NOT_FOUND.value, HTTPStatus.GONE.value})
+
+
+class Final(Enum):
+    """Why a comment was not written, where nothing would change that."""
+
+    LOCKED = "the conversation is locked, and GitHub does not let us speak in it"
+    GONE = "the comment is not there any more"
+
+
+class Comments:
+    """Our own comments with a marker; safe to use from any thread.
+
+    Each call has a patience of its own. All raise `Refusal`, or `CaptureError` where GitHub refuses
+    the credentials. `reading` returns what reads GitHub with a patience.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        owner: str,
+        marker: str,
+        reading: Callable[[Patience], Reading],
+        patience: Callable[[], Patience],
+    ) -> None:
+        self._client = client
+        self._owner = owner
+        self._marker = marker
+        self._reading = reading
+        self._patience = patience
+
+    def own(self, repository: str, number: int) -> tuple[Comment, ...]:
+        """Return all of ours on a pull request, oldest first; none where it is not there."""
+        return self._own(repository, number, self._patience())
+
+    def create(self, repository: str, number: int, body: str) -> Comment | Final:
+        """Post a comment.
+
+        It is posted again only after a look that shows none of ours: an answer may be lost after
+        the comment was written, and the text must have the marker for that look to find it.
+        """
+        patience, tries = self._patience(), count()
+        path = f"issues/{number}/comments"
+
+        def post() -> Comment:
+            if next(tries):
+                present = self._own(repository, number, patience)
+                if present:
+                    return present[0]
+            return self._said("POST", repository, path, body, patience)
+
+        try:
+            return patience.retrying(post, wait_of)
+        except Refusal as refusal:
+            if _is_locked(refusal):
+                return Final.LOCKED
+            present = self._own(repository, number, self._patience()) if _is_open(refusal) else ()
+            if not present:
+                raise
+            return present[0]
+
+    def edit(self, repository: str, comment: int, body: str) -> Comment | Final:
+        """Give a comment another text."""
+        patience, path = self._patience(), f"issues/comments/{comment}"
+
+        def patch() -> Comment:
+            return self._said("PATCH", repository, path, body, patience)
+
+        try:
+            return patience.retrying(patch, wait_of)
+        except Refusal as refusal:
+            return _final(refusal)
+
+    def delete(self, repository: str, comment: int) -> Final:
+        """Delete a comment; `GONE` is what is asked for, whoever deleted it."""
+        patience = self._patience()
+        message = self._message("DELETE", repository, f"issues/comments/{comment}", None)
+        try:
+            patience.retrying(lambda: self._client.send(message, patience), wait_of)
+        except Refusal as refusal:
+            return _final(refusal)
+        return Final.GONE
+
+    def _own(self, repository: str, number: int, patience: Patience) -> tuple[Comment, ...]:
+        reading = self._reading(patience)
+        author = _fact(reading, OwnLogin())
+        if isinstance(author, Absent):
+            raise Refusal("GitHub does not tell who we are")
+        need = OwnComments(repository=repository, number=number, author=author, marker=self._marker)
+        found = _fact(reading, need)
+        return () if isinstance(found, Absent) else found.own
+
+    def _said(
+        self, method: str, repository: str, path: str, body: str, patience: Patience
+    ) -> Comment:
+        message = self._message(method, repository, path, {"body": body})
+        return _read(message, self._client.send(message, patience))
+
+    def _message(self, method: str, repository: str, path: str, body: object) -> Message:
+        whole = f"/repos/{self._owner}/{quote(repository, safe='')}/{path}"
+        return Message(method=method, path=whole, headers={"Accept": JSON}, body=body)
+
+
+def _fact(reading: Reading, need: Need[Fact[T]]) -> T | Absent:
+    """Return a fact, or raise `Refusal` where it cannot be read."""
+    fact = cast("Fact[T]", reading.answer(cast("GitHubNeed", need)))
+    if isinstance(fact, Unknown):
+        raise Refusal(fact.error)
+    return fact
+
+
+def _read(message: Message, response: Response) -> Comment:
+    try:
+        return answer.comment(response)
+    except Garbled as error:
+        raise Refusal(f"GitHub's answer for {message.path} is broken: {error}", wait=0) from error
+
+
+def _final(refusal: Refusal) -> Final:
+    """Return what a refusal means for good, or raise it."""
+    if _is_locked(refusal):
+        return Final.LOCKED
+    if refusal.status in NOT_THERE:
+        return Final.GONE
+    raise refusal
+
+
+def _is_locked(refusal: Refusal) -> bool:
+    return refusal.status == HTTPStatus.FORBIDDEN and "locked" in refusal.said.lower()
+
+
+def _is_open(refusal: Refusal) -> bool:
+    """Tell whether it is open what became of a request: GitHub did not say that it refuses it."""
+    return refusal.status == 0 or refusal.status >= HTTPStatus.INTERNAL_SERVER_ERROR
