@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from kayron.core.action import UpdateStack
 from kayron.core.apply.cause import Failure
-from kayron.core.apply.outcomes import RECENT, REMEMBERED, begun, bounded, ended, unsettled
+from kayron.core.apply.outcomes import (
+    RECENT,
+    REMEMBERED,
+    begun,
+    bounded,
+    ended,
+    unsettled,
+    withdrawn,
+)
 from kayron.core.document import canonical, parse, structure
 from kayron.core.fact import Absent
 from kayron.core.policy.failed import judge_failed, remember
@@ -134,6 +142,13 @@ def test_what_has_ended_stays_as_it_was_told_first() -> None:
 def test_the_end_of_another_operation_changes_nothing() -> None:
     running = begun(NOTHING, action(), NOON)
     assert ended(running, "kayron-2", Result.FAILED, FAILURE) == running
+
+
+def test_what_was_never_begun_is_withdrawn_and_nothing_else_is() -> None:
+    refused = ended(begun(NOTHING, action(), NOON), "kayron-1", Result.REFUSED, None)
+    running = begun(refused, action(), NOON + timedelta(minutes=5))
+    assert withdrawn(running, "kayron-2") == running
+    assert withdrawn(running, "kayron-1") == refused
 
 
 def test_nothing_is_unsettled_where_there_is_no_record() -> None:
