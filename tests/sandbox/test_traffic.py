@@ -156,6 +156,26 @@ def test_random_delays_depend_on_the_seed_alone() -> None:
     assert seconds(1) != seconds(2)
 
 
+@pytest.mark.parametrize("effects", [0, 1])
+def test_what_goes_on_around_a_call_may_break_it_before_or_after_its_effect(effects: int) -> None:
+    @contextmanager
+    def around(service: str, operation: str) -> Iterator[None]:
+        assert (service, operation) == ("shop", "buy")
+        if effects:
+            yield
+        raise ConnectionResetError
+
+    traffic, app = Traffic(), Counter()
+    traffic.surround(around)
+    with connected(wrapped(traffic, app)) as connection:
+        with pytest.raises(ConnectionResetError):
+            asked(connection)
+        assert app.effects == effects
+        connection.close()
+        traffic.clear()
+        assert asked(connection) == (200, b"you said ")
+
+
 def test_clearing_ends_a_wait_and_forgets_everything() -> None:
     traffic = Traffic()
     traffic.fail(Fault.TIMEOUT, times=None, seconds=60)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from enum import Enum
 from fnmatch import fnmatchcase
 from random import Random
@@ -46,6 +47,10 @@ Name = tuple[str, str]
 say."""
 
 Namer = Callable[[WSGIEnvironment], Name]
+
+Around = Callable[[str, str], AbstractContextManager[None]]
+"""What goes on around each call, of a service and an operation: its effect happens in the middle.
+It breaks the connection by raising `ConnectionResetError`, before the effect or after it."""
 
 Refuser = Callable[[WSGIEnvironment, Fault], WSGIApplication]
 """The system's own response to THROTTLED, TOO_MANY_REQUESTS, SERVER_ERROR and UNAVAILABLE."""
@@ -103,6 +108,7 @@ class Traffic:
         self._delays: list[_Delay] = []
         self._plights: list[_Plight] = []
         self._cleared = Event()
+        self._around: Around = _nothing
 
     @property
     def calls(self) -> tuple[Call, ...]:
@@ -139,9 +145,15 @@ class Traffic:
         with self._guard:
             self._plights.append(plight)
 
+    def surround(self, around: Around) -> None:
+        """Let something go on around each call, in the thread that answers it."""
+        with self._guard:
+            self._around = around
+
     def clear(self) -> None:
         """Forget calls, delays and faults; whoever waits for a time-out is reset at once."""
         with self._guard:
+            self._around = _nothing
             self._calls.clear()
             self._seen.clear()
             self._delays.clear()
@@ -157,10 +169,15 @@ class Traffic:
             service, operation = name(environ)
             seconds = self.drawn(service, operation)
             plight, cleared = self._struck(service, operation)
+            around = self._around
             answer = _Answer()
             try:
                 time.sleep(seconds)
-                _exchange(environ, app, refuse, plight, cleared, answer)
+                with around(service, operation):
+                    _exchange(environ, app, refuse, plight, cleared, answer)
+            except ConnectionResetError:
+                answer.lose()
+                raise
             finally:
                 call = Call(
                     service=service,
@@ -199,6 +216,10 @@ class Traffic:
                         plight.left -= 1
                     return plight, self._cleared
             return None, self._cleared
+
+
+def _nothing(_service: str, _operation: str) -> AbstractContextManager[None]:
+    return nullcontext()
 
 
 def _matches(rule: _Delay | _Plight, service: str, operation: str) -> bool:
