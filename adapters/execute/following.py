@@ -121,5 +121,9 @@ class Following:
         return above if event.is_of_stack else (*above, event.resource)
 
     def _new(self) -> list[StackEvent]:
+        """Return what is new; of the root only what is of this operation.
+
+        That events of nested stacks have the token is nowhere promised: their marks are enough.
+        """
         found = self.events.events_since(self._marks)
-        return [event for event in found if event.token == self._token]
+        return [e for e in found if e.stack != self.root or e.token == self._token]
