@@ -14,6 +14,7 @@ from attrs import evolve
 
 from kayron.adapters.aws.bucket import Bucket
 from kayron.adapters.aws.client import AwsClients, aws_systems
+from kayron.adapters.aws.service_messages import ServiceMessages
 from kayron.adapters.aws.updates import Updates
 from kayron.adapters.capture import Progress, capture
 from kayron.adapters.clock import Clock, SystemClock
@@ -97,6 +98,7 @@ class Live:
             recorder=Recorder(bucket, record),
             comments=self._github.comments(marker(settings.environment), self._patience),
             clock=self._clock,
+            services=ServiceMessages(self._clients.ecs, self._patience),
             secrets=settings.parameters,
         )
 

@@ -58,7 +58,7 @@ class Ecs:
     def remembered(self, needs: Collection[AnyNeed]) -> Results:
         """Return the images of task definitions that were read once; tell ARNs without cluster."""
         mine = (need for need in needs if isinstance(need, RunningService))
-        unread: Results = {need: NO_CLUSTER for need in mine if _cluster(need.arn) is None}
+        unread: Results = {need: NO_CLUSTER for need in mine if cluster_of(need.arn) is None}
         return {**unread, **self._memory.recalled(needs)}
 
     def jobs(self, needs: Collection[AnyNeed], patience: Patience) -> Iterable[Job]:
@@ -87,7 +87,7 @@ class Ecs:
         return Job(needs=(need,), run=run)
 
 
-def _cluster(arn: str) -> str | None:
+def cluster_of(arn: str) -> str | None:
     """Return the name of the cluster that the ARN of a service carries.
 
     Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-account-settings.html
@@ -104,7 +104,7 @@ def _name(arn: str) -> str:
 def _by_cluster(arns: Iterable[str]) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
     for arn in arns:
-        cluster = _cluster(arn)
+        cluster = cluster_of(arn)
         if cluster is not None:
             found.setdefault(cluster, []).append(arn)
     return found

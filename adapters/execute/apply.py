@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from attrs import frozen
 
 from kayron.adapters.execute.applying import Applying, Teller, Wishes
@@ -54,4 +56,6 @@ def apply(live: Live, owner: str, wishes: Wishes, reviewed: Plan | None, teller:
         )
         return applying.run(reviewed)
     finally:
-        lease.release()
+        # One that cannot be given up ends by itself, and what was done must be told.
+        with suppress(KayronError):
+            lease.release()

@@ -19,7 +19,8 @@ from kayron.core.apply.event import StackEvent
 from kayron.core.apply.record import FORMAT, ActionOutcome, Applied, Effect
 from kayron.core.apply.stale import changed_facts, is_own_success
 from kayron.core.decision import Options
-from kayron.core.fact import Absent
+from kayron.core.error import KayronError
+from kayron.core.fact import Absent, Fact, Unknown
 from kayron.core.inputs import Inputs, read_inputs
 from kayron.core.plan import Life, Plan
 from kayron.core.planner import plan
@@ -65,13 +66,13 @@ class Applying:
         made, _ = plan(before, options=self.wishes.options)
         if reviewed is not None:
             if is_own_success(reviewed, before.root):
-                return _untouched(made, before, Ending.UNCHANGED, "It was applied before.")
+                return untouched(made, before, Ending.UNCHANGED, "It was applied before.")
             facts = changed_facts(reviewed, made)
             if facts:
                 self.teller.stale(facts)
-                return _untouched(made, before, Ending.STALE, "The plan is stale.")
+                return untouched(made, before, Ending.STALE, "The plan is stale.")
         if not made.actions or not isinstance(before.root, Stack):
-            return _untouched(made, before, ending_of(made), "There is nothing to carry out on.")
+            return untouched(made, before, ending_of(made), "There is nothing to carry out on.")
         return self._carried_out(made, before, before.root)
 
     def _carried_out(self, made: Plan, before: Snapshot, root: Stack) -> Applied:
@@ -80,13 +81,14 @@ class Applying:
         executor = self._executor(made, before, root, later)
         carried = carrying.carry_out(made.actions, executor, self.teller)
         ending = conclusion(made, carried.outcomes.values(), lost=carried.lost)
+        interrupted = ending is Ending.INTERRUPTED
         return Applied(
             format=FORMAT,
             plan=made,
             ending=ending,
             outcomes=Table(carried.outcomes),
             before=before,
-            after=later.snapshot(),
+            after=Unknown("nobody waited for it") if interrupted else later.fact(),
         )
 
     def _executor(self, made: Plan, before: Snapshot, root: Stack, later: Later) -> Executor:
@@ -98,6 +100,7 @@ class Applying:
             renew=self.renew,
             clock=hands.clock,
             secrets=hands.secrets,
+            services=hands.services,
             judgement=_judgement(made, before),
             watch=self.teller.happened if self.wishes.wait else None,
         )
@@ -124,6 +127,13 @@ class Later:
         self._snapshot = self._snapshot or self._capture()
         return self._snapshot
 
+    def fact(self) -> Fact[Snapshot]:
+        """Return the snapshot, or why there is none: what was done is told all the same."""
+        try:
+            return self.snapshot()
+        except KayronError as error:
+            return Unknown(str(error))
+
     def runs(self) -> Mapping[str, str]:
         """Return the versions of the previews that are ready, by subject."""
         made, _ = plan(self.snapshot())
@@ -137,7 +147,7 @@ def _judgement(made: Plan, before: Snapshot) -> Judgement:
     return Judgement(allowed=allowed, previews=tuple(one.hash for one in made.previews))
 
 
-def _untouched(made: Plan, before: Snapshot, ending: Ending, why: str) -> Applied:
+def untouched(made: Plan, before: Snapshot, ending: Ending, why: str) -> Applied:
     """Return an apply that did nothing, and why."""
     skipped = ActionOutcome(effect=Effect.SKIPPED, reason=why)
     return Applied(

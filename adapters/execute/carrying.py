@@ -12,9 +12,12 @@ from attrs import frozen
 from kayron.adapters.lease import LeaseLost
 from kayron.core.action import Action, PutTemplate
 from kayron.core.apply.record import ActionOutcome, Effect
+from kayron.core.error import KayronError
 
 AT_ONCE = 16
 """Templates that are uploaded side by side."""
+
+INTERRUPTED = ActionOutcome(effect=Effect.INTERRUPTED, reason="What had begun goes on.")
 
 ENOUGH = frozenset({Effect.DONE, Effect.UNCHANGED})
 """The effects after which what needs an action goes on."""
@@ -48,12 +51,13 @@ class Carried:
 def carry_out(actions: Iterable[Action], executor: Executor, teller: Teller) -> Carried:
     """Carry out actions, templates side by side.
 
-    What needs an action that was not done is skipped, and everything after the lease was lost.
+    What needs an action that was not done is skipped, and everything after the lease was lost or
+    a person interrupted it.
     """
     carrying = _Carrying(executor, teller)
     for together, group in groupby(actions, key=lambda action: isinstance(action, PutTemplate)):
         carrying.run(tuple(group), AT_ONCE if together else 1)
-    return Carried(outcomes=carrying.outcomes, lost=bool(carrying.lost))
+    return Carried(outcomes=carrying.outcomes, lost=carrying.lost)
 
 
 class _Carrying:
@@ -63,7 +67,8 @@ class _Carrying:
         self.outcomes: dict[str, ActionOutcome] = {}
         self._executor = executor
         self._teller = teller
-        self.lost = ""
+        self._halted = ""
+        self.lost = False
 
     def run(self, actions: tuple[Action, ...], at_once: int) -> None:
         """Carry out actions that do not need each other, so many at once."""
@@ -72,22 +77,38 @@ class _Carrying:
             for action in actions:
                 self.outcomes[action.id] = self._one(action)
             return
-        with ThreadPoolExecutor(max_workers=at_once) as pool:
-            self.outcomes |= zip((a.id for a in actions), pool.map(self._one, actions), strict=True)
+        try:
+            with ThreadPoolExecutor(max_workers=at_once) as pool:
+                ended = pool.map(self._one, actions)
+                self.outcomes |= zip((action.id for action in actions), ended, strict=True)
+        except KeyboardInterrupt:
+            self.outcomes |= {action.id: self._interrupted() for action in actions}
 
     def _one(self, action: Action) -> ActionOutcome:
         missing = [one for one in action.needs if not self._is_done(one)]
-        if self.lost or missing:
-            why = self.lost or f"It needs {', '.join(missing)}."
+        if self._halted or missing:
+            why = self._halted or f"It needs {', '.join(missing)}."
             return ActionOutcome(effect=Effect.SKIPPED, reason=why)
         self._teller.begun(action)
-        try:
-            outcome = self._executor.run(action)
-        except LeaseLost as lost:
-            self.lost = str(lost)
-            outcome = ActionOutcome(effect=Effect.SKIPPED, reason=self.lost)
+        outcome = self._outcome(action)
         self._teller.ended(action, outcome)
         return outcome
+
+    def _outcome(self, action: Action) -> ActionOutcome:
+        """Return what became of an action; no error keeps the others from being told of."""
+        try:
+            return self._executor.run(action)
+        except LeaseLost as lost:
+            self.lost, self._halted = True, str(lost)
+            return ActionOutcome(effect=Effect.SKIPPED, reason=self._halted)
+        except KayronError as error:
+            return ActionOutcome(effect=Effect.FAILED, reason=str(error))
+        except KeyboardInterrupt:
+            return self._interrupted()
+
+    def _interrupted(self) -> ActionOutcome:
+        self._halted = "It was interrupted before."
+        return INTERRUPTED
 
     def _is_done(self, id_: str) -> bool:
         return id_ in self.outcomes and self.outcomes[id_].effect in ENOUGH

@@ -11,12 +11,14 @@ from kayron.adapters.aws.updates import Updates
 from kayron.adapters.clock import Clock
 from kayron.adapters.execute.commenting import Writer
 from kayron.adapters.execute.recorder import Recorder
+from kayron.adapters.execute.witness import Messages
 
 
 @frozen(kw_only=True, eq=False)
 class Hands:
     """What writes to the bucket, the stack, the outcomes record and the pull requests.
 
+    `services` tells what ECS says of a service that fails.
     `secrets` has the values of overrides, which no document holds.
     """
 
@@ -25,4 +27,5 @@ class Hands:
     recorder: Recorder
     comments: Writer
     clock: Clock
+    services: Messages
     secrets: Mapping[str, str] = field(repr=False)

@@ -12,6 +12,7 @@ from kayron.adapters.aws.updates import Started, Updates
 from kayron.adapters.clock import Clock
 from kayron.adapters.execute.following import Ended, Following, Watch, follow
 from kayron.adapters.execute.recorder import Recorder, resulting
+from kayron.adapters.execute.witness import Messages, Witness
 from kayron.core.action import UpdateStack
 from kayron.core.apply.cause import Failure, first_cause
 from kayron.core.apply.evidence import judge_changes
@@ -44,7 +45,8 @@ class Judgement:
 class Updating:
     """One update; `stack` is the id of the root stack. `renew` raises when the lease is lost.
 
-    `secrets` has the values of redacted parameters. `watch` is told what happens; without it nobody
+    `secrets` has the values of redacted parameters. `services` tells what ECS says of a service
+    that fails. `watch` is told what happens; without it nobody
     waits.
     """
 
@@ -54,6 +56,7 @@ class Updating:
     renew: Callable[[], None]
     clock: Clock
     secrets: Mapping[str, str] = field(repr=False)
+    services: Messages
     judgement: Judgement
     watch: Watch | None
 
@@ -72,9 +75,10 @@ class Updating:
         if self.watch is None:
             return ActionOutcome(effect=Effect.LEFT, reason=GOES_ON)
         mark = action.event or BEFORE_ALL
-        following = Following(self.updates, self.stack, action.operation, mark, self.watch)
+        witness = Witness(self.services, self.watch)
+        following = Following(self.updates, self.stack, action.operation, mark, witness)
         end = follow(following, self.clock, self.renew)
-        return self._ended(action, end)
+        return self._ended(action, end, witness)
 
     def _started_directly(self, action: UpdateStack) -> Started | ActionOutcome:
         if not self._is_fenced(action):
@@ -118,12 +122,14 @@ class Updating:
         newest = self.updates.newest_event(self.stack)
         return (None if isinstance(newest, Absent) else newest.id) == action.event
 
-    def _ended(self, action: UpdateStack, end: Ended) -> ActionOutcome:
+    def _ended(self, action: UpdateStack, end: Ended, witness: Witness) -> ActionOutcome:
         if end.status.status in SUCCEEDED:
             outcome, failure = ActionOutcome(effect=Effect.DONE, reason=""), None
         else:
             failure = first_cause(end.events, action.versions, end.paths)
-            reason = _told(failure) if failure else end.status.reason or end.status.status
+            said = witness.heard(failure.resource) if failure else ()
+            why = _told(failure) if failure else end.status.reason or end.status.status
+            reason = "\n".join((why, *said))
             outcome = ActionOutcome(effect=Effect.FAILED, reason=reason)
         self._write_down(action, outcome, failure)
         return outcome

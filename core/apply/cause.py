@@ -63,7 +63,7 @@ def first_cause(
     cause.
     """
     paths = stack_paths(events, ids)
-    causes = [(_rank(event, paths), event) for event in events if _is_cause(event)]
+    causes = [(_rank(event, paths), event) for event in events if is_cause(event)]
     if not causes:
         return None
     _, event = min(causes, key=lambda cause: cause[0])
@@ -111,7 +111,7 @@ def _own_words(event: StackEvent) -> str:
     return words
 
 
-def _is_cause(event: StackEvent) -> bool:
+def is_cause(event: StackEvent) -> bool:
     """Tell whether an event may be the cause: it failed, and not because something else did."""
     words = _own_words(event)
     if CANCELLED.match(words) or REPEATED.fullmatch(words):

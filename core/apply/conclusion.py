@@ -9,6 +9,7 @@ from kayron.core.apply.record import ActionOutcome, Effect
 from kayron.core.plan import Plan
 
 GRAVEST = (
+    (Effect.INTERRUPTED, Ending.INTERRUPTED),
     (Effect.FAILED, Ending.FAILED),
     (Effect.REFUSED, Ending.REFUSED),
     (Effect.LEFT, Ending.LEFT),

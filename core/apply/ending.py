@@ -19,7 +19,8 @@ class Ending(Enum):
     `UNCHANGED`: there was nothing to do. `STALE`: the plan is not the one that was reviewed.
     `DENIED`: a stack policy denies. `HELD`: one holds for a fact that could not be read. `BUSY`:
     somebody else holds the lease. `LOST`: the lease was lost on the way. `REFUSED`: CloudFormation
-    did not accept the update. `FAILED`: it was rolled back. `LEFT`: it goes on, and nobody waits.
+    did not accept the update. `FAILED`: it was rolled back, or something else was not done.
+    `LEFT`: it goes on, and nobody waits. `INTERRUPTED`: a person stopped it.
     """
 
     DONE = "done"
@@ -32,6 +33,7 @@ class Ending(Enum):
     REFUSED = "refused"
     FAILED = "failed"
     LEFT = "left"
+    INTERRUPTED = "interrupted"
 
 
 def ending_of(plan: Plan) -> Ending:

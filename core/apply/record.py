@@ -26,6 +26,7 @@ class Effect(Enum):
 
     `UNCHANGED`: what it does was there already. `SKIPPED`: something that it needs was not done, or
     what it expects was not found. `LEFT`: it goes on, and nobody waits for it.
+    `INTERRUPTED`: a person stopped it here; what had begun goes on.
     """
 
     DONE = "done"
@@ -34,6 +35,7 @@ class Effect(Enum):
     REFUSED = "refused"
     FAILED = "failed"
     LEFT = "left"
+    INTERRUPTED = "interrupted"
 
 
 @frozen(kw_only=True)
