@@ -1,0 +1,174 @@
+"""Kayron applying in a sandbox, in this process: the real clients, and a listener for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from attrs import define, field
+
+from kayron.adapters.execute.apply import apply
+from kayron.adapters.execute.applying import Wishes
+from kayron.adapters.live import Live
+from kayron.core.action import Action, UpdateStack
+from kayron.core.apply.ending import Ending
+from kayron.core.apply.event import StackEvent
+from kayron.core.apply.record import ActionOutcome, Applied
+from kayron.core.decision import Options
+from kayron.core.plan import Plan
+from kayron.core.planner import plan
+from kayron.core.settings import parse_settings
+from kayron.core.snapshot import Outcomes, Submission
+from kayron.core.stack.tree import Ids
+from tests.sandbox.acme.organisation import BOT, STACK, HurriedClock, Organisation, environ
+from tests.sandbox.aws.sandbox import Aws
+from tests.sandbox.traffic import Call
+
+LEASE = "testing/acme-testing.lease.json"
+READS = ("Describe", "List", "Get", "BatchGet")
+THREADS = 4
+PATIENCE = 6
+"""Applies until there is nothing left to do."""
+
+
+class PassingClock(HurriedClock):
+    """The sandbox's time, which passes there as somebody waits."""
+
+    def __init__(self, aws: Aws) -> None:
+        super().__init__(aws)
+        self._aws_too = aws
+
+    def sleep(self, seconds: float) -> None:
+        super().sleep(seconds)
+        self._aws_too.advance(seconds)
+
+
+@define
+class Listener:
+    """Hears what an apply tells, and may do something at the first word of an action."""
+
+    on_begun: Callable[[Action], None] = lambda _: None
+    plans: list[Plan] = field(factory=list)
+    facts: list[str] = field(factory=list)
+    outcomes: dict[str, ActionOutcome] = field(factory=dict)
+    events: list[tuple[str, str]] = field(factory=list)
+
+    def planned(self, made: Plan) -> None:
+        self.plans.append(made)
+
+    def stale(self, facts: tuple[str, ...]) -> None:
+        self.facts.extend(facts)
+
+    def begun(self, action: Action) -> None:
+        self.on_begun(action)
+
+    def ended(self, action: Action, outcome: ActionOutcome) -> None:
+        self.outcomes[action.id] = outcome
+
+    def happened(self, event: StackEvent, path: Ids) -> None:
+        self.events.append(("/".join(path), event.status))
+
+
+@contextmanager
+def living(acme: Organisation) -> Iterator[Live]:
+    """Live in an organisation, as one process does."""
+    variables = acme.environment()
+    with environ(variables), lived(acme) as live:
+        yield live
+
+
+def lived(acme: Organisation) -> Live:
+    """Return one more life, where the environment variables are set already."""
+    settings = parse_settings(acme.environment())
+    return Live(settings, threads=THREADS, clock=PassingClock(acme.aws))
+
+
+def applied(
+    acme: Organisation,
+    reviewed: Plan | None = None,
+    listener: Listener | None = None,
+    *,
+    wait: bool = True,
+    retry: bool = False,
+) -> Applied:
+    """Apply the plan of this moment, or a reviewed one, a while after what was done before."""
+    acme.wait(seconds=10)
+    wishes = Wishes(options=Options(retry=retry), wait=wait)
+    with living(acme) as live:
+        return apply(live, "aiko@desk", wishes, reviewed, listener or Listener())
+
+
+def planned(acme: Organisation) -> Plan:
+    """Return the plan of this moment."""
+    with living(acme) as live:
+        return plan(live.capture())[0]
+
+
+def at_rest(acme: Organisation) -> tuple[Applied, ...]:
+    """Apply until there is nothing left to do; return the applies that did something."""
+    done: list[Applied] = []
+    for _ in range(PATIENCE):
+        one = applied(acme)
+        if one.ending is Ending.UNCHANGED:
+            return tuple(done)
+        assert one.ending is Ending.DONE, (one.ending, one.outcomes)
+        done.append(one)
+    raise AssertionError("the organisation does not come to rest")
+
+
+def updates(done: Applied | Plan) -> tuple[UpdateStack, ...]:
+    """Return the updates of a plan; one at most."""
+    made = done.plan if isinstance(done, Applied) else done
+    return tuple(action for action in made.actions if isinstance(action, UpdateStack))
+
+
+def record(acme: Organisation) -> tuple[Submission, ...]:
+    """Return the outcomes record."""
+    outcomes = acme.captured(clock=PassingClock(acme.aws)).outcomes
+    return outcomes.entries if isinstance(outcomes, Outcomes) else ()
+
+
+def comment(acme: Organisation, repository: str, number: int) -> str:
+    """Return the text of the one status comment of a pull request."""
+    pull = acme.repositories[repository].pulls[number]
+    (own,) = [one.body for one in pull.comments.values() if one.author == BOT]
+    return own
+
+
+def runs(acme: Organisation, docker: str) -> list[str]:
+    """Return the tags of an image that run in steady ECS services, previews among them."""
+    ecs = acme.aws.region.ecs
+    images = [
+        image
+        for cluster in ecs.clusters.values()
+        for service in cluster.services.values()
+        if service.status == "ACTIVE" and service.primary.rollout == "COMPLETED"
+        for image in ecs.task_definitions.images(service.primary.task_definition)
+    ]
+    named = [image.rpartition("/")[2].split(":") for image in images]
+    return sorted(tag for name, tag in named if name == docker)
+
+
+def deployed(acme: Organisation, *path: str) -> str:
+    """Return the template of a stack, that of the root or a nested one."""
+    stack = acme.aws.stack(STACK)
+    for logical in path:
+        stack = acme.aws.stack(stack.resources[logical].physical)
+    return stack.definition.template.text
+
+
+def writes(acme: Organisation) -> tuple[Call, ...]:
+    """Return the calls that write, but for those of the lease."""
+    github, aws = acme.traffic
+    posts = tuple(call for call in github.calls if call.method != "GET")
+    return posts + tuple(call for call in aws.calls if _writes(call))
+
+
+def _writes(call: Call) -> bool:
+    return not call.operation.startswith(READS) and not call.path.endswith("lease.json")
+
+
+def forget(acme: Organisation) -> None:
+    """Forget the calls that were made so far."""
+    for traffic in acme.traffic:
+        traffic.forget()
