@@ -13,6 +13,7 @@ from kayron.adapters.execute.executor import Executor
 from kayron.adapters.execute.hands import Hands
 from kayron.adapters.execute.settling import settle
 from kayron.adapters.execute.updating import Judgement, Updating
+from kayron.core.action import Action, CreateComment, DeleteComment, UpdateComment
 from kayron.core.apply.conclusion import conclusion
 from kayron.core.apply.ending import Ending, ending_of
 from kayron.core.apply.event import StackEvent
@@ -81,6 +82,8 @@ class Applying:
         executor = self._executor(made, before, root, later)
         carried = carrying.carry_out(made.actions, executor, self.teller)
         ending = conclusion(made, carried.outcomes.values(), lost=carried.lost)
+        if ending in DEFEATS:
+            carrying.carry_out(later.comments(), executor, self.teller)
         interrupted = ending is Ending.INTERRUPTED
         return Applied(
             format=FORMAT,
@@ -115,6 +118,12 @@ class Applying:
         )
 
 
+COMMENTING = (CreateComment, UpdateComment, DeleteComment)
+
+DEFEATS = frozenset({Ending.FAILED, Ending.REFUSED})
+"""The endings after which comments that were planned may not be true."""
+
+
 class Later:
     """What is there once the update is through, captured when it is first asked for."""
 
@@ -133,6 +142,12 @@ class Later:
             return self.snapshot()
         except KayronError as error:
             return Unknown(str(error))
+
+    def comments(self) -> tuple[Action, ...]:
+        """Return what tells pull requests the truth now; none where that could not be read."""
+        snapshot = self.fact()
+        made = plan(snapshot)[0].actions if isinstance(snapshot, Snapshot) else ()
+        return tuple(action for action in made if isinstance(action, COMMENTING))
 
     def runs(self) -> Mapping[str, str]:
         """Return the versions of the previews that are ready, by subject."""
