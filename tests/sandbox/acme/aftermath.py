@@ -1,0 +1,65 @@
+"""What must be true of an organisation once an apply has gone through, whatever went before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from kayron.core.document import parse, structure
+from kayron.core.plan import Plan
+from kayron.core.planner import plan
+from kayron.core.snapshot import Outcomes, Result
+from tests.sandbox.acme.applying import LEASE, PassingClock
+from tests.sandbox.acme.organisation import BOT, BUCKET, STACK, Organisation
+
+RECORD = "testing/acme-testing.outcomes.json"
+OURS = "kayron-"
+
+
+def operations(acme: Organisation) -> list[str]:
+    """Return the tokens of our updates of the stack, in their order, each as often as it began."""
+    return [
+        event["ClientRequestToken"]
+        for event in acme.aws.stack(STACK).events
+        if event["LogicalResourceId"] == STACK
+        and event["ResourceStatus"] == "UPDATE_IN_PROGRESS"
+        and (event["ClientRequestToken"] or "").startswith(OURS)
+    ]
+
+
+def recorded(acme: Organisation) -> Outcomes:
+    """Return the outcomes record as it lies in the bucket."""
+    body = acme.aws.region.s3.bucket(BUCKET).objects[RECORD].body
+    return structure(parse(body.decode(), RECORD), Outcomes, RECORD)
+
+
+def assert_at_rest(acme: Organisation, plans: Iterable[Plan], *, updates: int) -> None:
+    """Assert that all is done and nothing twice, with so many of our updates since the beginning.
+
+    `plans` are those that were carried out.
+    """
+    assert plan(acme.captured(clock=PassingClock(acme.aws)))[0].actions == ()
+    begun = operations(acme)
+    assert len(begun) == len(set(begun)) == updates
+    known = recorded(acme).entries
+    assert len(known) == updates
+    assert {one.operation: one.result for one in known} == dict.fromkeys(begun, Result.SUCCEEDED)
+    assert_no_debris(acme, plans)
+    assert_one_comment_each(acme)
+
+
+def assert_no_debris(acme: Organisation, plans: Iterable[Plan]) -> None:
+    """Assert that the bucket has every template that was planned, and no lease."""
+    objects = acme.aws.region.s3.bucket(BUCKET).objects
+    assert LEASE not in objects
+    for made in plans:
+        wanted = {template.key: template.text for template in made.templates}
+        assert {key: objects[key].body.decode() for key in wanted} == wanted
+
+
+def assert_one_comment_each(acme: Organisation) -> None:
+    """Assert that every pull request whose preview was shown has one comment of ours."""
+    for repository in acme.repositories.values():
+        for pull in repository.pulls.values():
+            ours = Counter(one.author for one in pull.comments.values())[BOT]
+            assert ours == 1, f"{pull.number}: {ours} comments"
