@@ -65,6 +65,17 @@ def write_document(path: Path, value: Snapshot | Plan | Applied) -> None:
     _write(path, [_packed(pieces)] if path.suffix == ".gz" else pieces)
 
 
+def check_target(path: Path) -> None:
+    """Raise `FileError` where a document could not be written, before there is one."""
+    folder = path.resolve().parent
+    if path.is_dir():
+        raise FileError(path, "is a folder; name a file in it.")
+    if not folder.is_dir():
+        raise FileError(path, f"cannot be written: there is no folder {folder}.")
+    if not os.access(path if path.exists() and not path.is_file() else folder, os.W_OK):
+        raise FileError(path, "cannot be written: permission denied.")
+
+
 def write_bytes(path: Path, content: bytes) -> None:
     """Replace a file by these bytes at once: nobody ever sees half of them."""
     _write(path, [content])

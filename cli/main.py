@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 from typer.main import get_command
 
-from kayron.cli import apply, lint, plan, render, snapshot, status, version
+from kayron.cli import apply, deploy, lint, plan, render, snapshot, status, version
 from kayron.cli.command import Command, Group
 from kayron.cli.terminal import note
 from kayron.core.error import KayronError
@@ -44,6 +44,7 @@ def kayron(
 
 app.command(cls=Command)(plan.plan)
 app.command(cls=Command)(apply.apply)
+app.command(cls=Command)(deploy.deploy)
 app.command(cls=Command)(status.status)
 app.command(cls=Command)(render.render)
 

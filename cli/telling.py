@@ -1,10 +1,14 @@
-"""What an apply tells while it goes on: a line an action, and one for each step of a resource."""
+"""What an apply tells while it goes on: a line an action, and how far the update is."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kayron.cli.terminal import Color, note, show
+from kayron.cli.terminal import Color, note, room, show
+from kayron.cli.waiting import Waiting, is_in_place
+from kayron.core.action import UpdateStack
+from kayron.core.apply.cause import is_cause
 from kayron.core.apply.ending import Ending
 from kayron.core.apply.record import Effect
 from kayron.core.render.style import Line, Mode, Span, line
@@ -23,31 +27,53 @@ MODES = {
     Effect.REFUSED: Mode.REMOVE,
     Effect.FAILED: Mode.REMOVE,
     Effect.LEFT: Mode.CHANGE,
+    Effect.INTERRUPTED: Mode.CHANGE,
 }
+
+WORD = max(len(effect.value) for effect in Effect)
+
+WATCH = (
+    "Watch it with `kayron status`; apply again when it is through, and the comments that are "
+    "left are written."
+)
 
 ENDINGS = {
     Ending.DONE: "Everything was carried out.",
-    Ending.UNCHANGED: "There was nothing to do.",
-    Ending.STALE: "The plan is stale; nothing was written. Plan again.",
-    Ending.DENIED: "A policy denies the update of the stack; see the plan.",
-    Ending.HELD: "The update waits for facts that could not be read; see the plan.",
+    Ending.UNCHANGED: "There was nothing to carry out.",
+    Ending.STALE: "The plan is stale, so nothing was written. Plan again, and review that.",
+    Ending.DENIED: "A policy denies the update of the stack: see above what it needs.",
+    Ending.HELD: "The update waits for facts that could not be read: see above which, and apply "
+    "again.",
     Ending.LOST: "The lease was lost, so nothing more was written. Apply again.",
-    Ending.REFUSED: "CloudFormation did not accept the update. Mend it, or apply with --retry.",
-    Ending.FAILED: "It did not succeed. The same is not tried again until something changes; "
-    "apply with --retry to try it as it is.",
-    Ending.LEFT: "The update goes on. Watch it with `kayron status`; apply again when it is "
-    "through, so that the comments follow.",
+    Ending.REFUSED: "The update was refused, and nothing was changed by it. The same is not "
+    "submitted again until something changes; apply with --retry to submit it as it is.",
+    Ending.FAILED: "Not everything was done; the reason is above. Mend it, and apply again.",
+    Ending.LEFT: f"The update goes on. {WATCH}",
+    Ending.INTERRUPTED: f"Nobody waits any more; an update that had begun goes on. {WATCH}",
 }
+
+ROLLED_BACK = (
+    "The update failed, for the reason above, and CloudFormation rolled it back. What was to blame "
+    "is not tried again until it changes; apply with --retry to try it as it is."
+)
+
+SKIPPED = "What could be carried out was; apply again for what was skipped."
 
 
 class Telling:
-    """Tells on standard output, line by line, so that a log reads as a terminal does."""
+    """Tells on standard output: in place on a terminal, else line by line, for a log.
 
-    def __init__(self, color: Color) -> None:
+    `shown` tells that a person has seen the plan.
+    """
+
+    def __init__(self, color: Color, *, shown: bool) -> None:
         self._color = color
+        self._shown = shown
+        self._waiting: Waiting | None = None
 
     def planned(self, made: Plan) -> None:
-        """Say which plan is carried out."""
+        """Show the plan that is carried out, unless it was seen."""
+        self._show(made)
         self._say(line(Span(f"Carrying out plan {made.digest[:8]}", Mode.TITLE)))
 
     def stale(self, facts: tuple[str, ...]) -> None:
@@ -57,32 +83,68 @@ class Telling:
             note(f"   {fact}")
 
     def begun(self, action: Action) -> None:
-        """Say that an update begins; all else ends too soon."""
-        if action.id.startswith("update stack"):
-            self._say(line("   ", Span(action.id)))
+        """Begin to show an update; all else ends too soon."""
+        if isinstance(action, UpdateStack) and is_in_place():
+            self._waiting = Waiting(self._color)
 
     def ended(self, action: Action, outcome: ActionOutcome) -> None:
         """Say what became of an action."""
-        word = Span(f"{outcome.effect.value:9}", MODES[outcome.effect])
-        why = [Span(f"  {outcome.reason}", Mode.ASIDE)] if outcome.reason else []
-        self._say(line(word, f"  {action.id}", *why))
+        if self._waiting is not None and isinstance(action, UpdateStack):
+            self._waiting.end()
+            self._waiting = None
+        why, *further = outcome.reason.splitlines() or [""]
+        word = Span(f"{outcome.effect.value:{WORD}}", MODES[outcome.effect])
+        self._say(line(word, f"  {action.id}  ", Span(why, Mode.ASIDE)))
+        self._say(*(line(" " * (WORD + 2), Span(one, Mode.ASIDE)) for one in further))
 
     def happened(self, event: StackEvent, path: Ids) -> None:
-        """Say what happens to a resource."""
-        where = "/".join(path) or "the stack"
-        mode = Mode.REMOVE if "FAILED" in event.status or "ROLLBACK" in event.status else Mode.ASIDE
-        why = f"  {event.reason}" if event.reason else ""
-        self._say(
-            line(
-                Span(f"   {event.time:%H:%M:%S}  ", Mode.ASIDE),
-                Span(f"{event.status}  ", mode),
-                f"{where}{why}",
-            )
-        )
+        """Show what happens to a resource; where something fails, its reason stays."""
+        if self._waiting is None:
+            self._say(_told(event, path))
+        else:
+            failed = event.status.endswith("_FAILED") and is_cause(event)
+            self._waiting.happened(event, path, [_told(event, path)] if failed else [])
 
     def concluded(self, applied: Applied) -> None:
         """Say how it ended, and what to do next."""
-        self._say(line(Span(ENDINGS[applied.ending], Mode.TITLE)))
+        if applied.ending is not Ending.STALE:
+            self._show(applied.plan)
+        self._say(line(Span(_ending(applied), Mode.TITLE)))
 
-    def _say(self, said: Line) -> None:
-        show([said], self._color)
+    def _show(self, made: Plan) -> None:
+        from kayron.core.render.text import text
+
+        if not self._shown:
+            self._say(*text(made, room()))
+            self._shown = True
+
+    def _say(self, *said: Line) -> None:
+        show(said, self._color)
+
+
+def _told(event: StackEvent, path: Ids) -> Line:
+    failing = "FAILED" in event.status or "ROLLBACK" in event.status
+    return line(
+        Span(f"   {event.time:%H:%M:%S}  ", Mode.ASIDE),
+        Span(event.status, Mode.REMOVE if failing else Mode.ASIDE),
+        f"  {'/'.join(path) or 'the stack'}",
+        f"  {event.reason}" if event.reason else "",
+    )
+
+
+def _ending(applied: Applied) -> str:
+    """Return how it ended, as precisely as the outcomes tell."""
+    failed = {action.id for action in _updates(applied)} & _with(applied, Effect.FAILED)
+    if applied.ending is Ending.FAILED and failed:
+        return ROLLED_BACK
+    if applied.ending is Ending.DONE and _with(applied, Effect.SKIPPED):
+        return SKIPPED
+    return ENDINGS[applied.ending]
+
+
+def _updates(applied: Applied) -> Iterator[Action]:
+    return (action for action in applied.plan.actions if isinstance(action, UpdateStack))
+
+
+def _with(applied: Applied, effect: Effect) -> set[str]:
+    return {id_ for id_, outcome in applied.outcomes.items() if outcome.effect is effect}
