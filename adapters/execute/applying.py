@@ -81,7 +81,7 @@ class Applying:
         later = Later(capture=self.capture)
         executor = self._executor(made, before, root, later)
         carried = carrying.carry_out(made.actions, executor, self.teller)
-        ending = conclusion(made, carried.outcomes.values(), lost=carried.lost)
+        ending = conclusion(made, carried.outcomes, lost=carried.lost)
         if ending in DEFEATS:
             carrying.carry_out(later.comments(), executor, self.teller)
         interrupted = ending is Ending.INTERRUPTED

@@ -68,6 +68,7 @@ class Updating:
         self.renew()
         time = self.clock.now()
         self.recorder.change(lambda known: begun(known, action, time))
+        self._clear()
         started = self._started_directly(action) if action.direct else self._started(action)
         if isinstance(started, ActionOutcome):
             self._write_down(action, started)
@@ -79,6 +80,12 @@ class Updating:
         following = Following(self.updates, self.stack, action.operation, mark, witness)
         end = follow(following, self.clock, self.renew)
         return self._ended(action, end, witness)
+
+    def _clear(self) -> None:
+        """Delete the change sets that we left: the lease says that nobody needs them any more."""
+        for left in self.updates.own_debris(self.stack):
+            self.renew()
+            self.updates.delete(left)
 
     def _started_directly(self, action: UpdateStack) -> Started | ActionOutcome:
         if not self._is_fenced(action):
