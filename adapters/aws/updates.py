@@ -138,14 +138,7 @@ class Updates:
 
         It stays while it is being created or executed.
         """
-        method = self._client().delete_change_set
-        try:
-            self._call("DeleteChangeSet", method, ChangeSetName=change_set)
-        except AwsRefusal as refused:
-            if refused.code not in {NOT_FOUND, NOT_NOW}:
-                raise
-            return refused.code == NOT_FOUND
-        return True
+        return self._delete(ChangeSetName=change_set)
 
     def own_debris(self, stack: str) -> tuple[str, ...]:
         """Return the ids of a stack's change sets that are ours and were never executed."""
@@ -197,10 +190,19 @@ class Updates:
             if refused.code != TAKEN:
                 raise
             # Left from an attempt with other secrets, which the name does not know.
-            name = {"StackName": request["StackName"], "ChangeSetName": request["ChangeSetName"]}
-            self._call("DeleteChangeSet", self._client().delete_change_set, **name)
+            self._delete(StackName=request["StackName"], ChangeSetName=request["ChangeSetName"])
             data = self._call("CreateChangeSet", method, **request)
         return str(data["Id"])
+
+    def _delete(self, **name: object) -> bool:
+        method = self._client().delete_change_set
+        try:
+            self._call("DeleteChangeSet", method, **name)
+        except AwsRefusal as refused:
+            if refused.code not in {NOT_FOUND, NOT_NOW}:
+                raise
+            return refused.code == NOT_FOUND
+        return True
 
     def _created(self, change_set: str, secrets: Mapping[str, str]) -> ChangeSet:
         """Return a change set when its creation has ended."""

@@ -187,6 +187,16 @@ def test_a_change_set_that_was_left_with_another_secret_is_replaced(
     assert aws.stack("root").definition.parameters["Secret"] == "second"
 
 
+def test_one_that_is_replaced_may_be_gone_before_its_deletion_is_heard_of(
+    aws: Aws, updates: Updates
+) -> None:
+    action = evolve(update(), redacted=("Secret",))
+    updates.create_change_set(action, {"Secret": "first"})
+    aws.traffic.fail(Fault.RESET_AFTER, "cloudformation", "DeleteChangeSet")
+    assert isinstance(updates.create_change_set(action, {"Secret": "second"}), ChangeSet)
+    assert names(aws) == [OPERATION]
+
+
 def test_a_redacted_parameter_without_a_value_is_a_setting_to_look_at(updates: Updates) -> None:
     with pytest.raises(CaptureError, match="There is no value for Secret"):
         updates.create_change_set(evolve(update(), redacted=("Secret",)), NOTHING)

@@ -11,6 +11,7 @@ from kayron.core.planner import plan
 from kayron.core.snapshot import Outcomes, Result
 from tests.sandbox.acme.applying import LEASE, PassingClock
 from tests.sandbox.acme.organisation import BOT, BUCKET, STACK, Organisation
+from tests.sandbox.aws.clients import client
 
 RECORD = "testing/acme-testing.outcomes.json"
 OURS = "kayron-"
@@ -49,9 +50,11 @@ def assert_at_rest(acme: Organisation, plans: Iterable[Plan], *, updates: int) -
 
 
 def assert_no_debris(acme: Organisation, plans: Iterable[Plan]) -> None:
-    """Assert that the bucket has every template that was planned, and no lease."""
+    """Assert that every template that was planned is there, but no lease and no change set."""
     objects = acme.aws.region.s3.bucket(BUCKET).objects
     assert LEASE not in objects
+    left = client(acme.aws, "cloudformation").list_change_sets(StackName=STACK)["Summaries"]
+    assert [one for one in left if one["ExecutionStatus"] != "EXECUTE_COMPLETE"] == []
     for made in plans:
         wanted = {template.key: template.text for template in made.templates}
         assert {key: objects[key].body.decode() for key in wanted} == wanted

@@ -18,29 +18,26 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
-from attrs import define, field
 
 from kayron.core.apply.ending import Ending
 from kayron.core.error import KayronError
 from tests.cli.live import PROGRAM
-from tests.sandbox.acme.aftermath import assert_at_rest, operations
-from tests.sandbox.acme.applying import Listener, applied, at_rest, writes
+from tests.sandbox.acme.applying import applied, writes
 from tests.sandbox.acme.interruption import WRITES, Interruption, Moment, interrupted
-from tests.sandbox.acme.morning import SHOP
 from tests.sandbox.acme.organisation import Organisation
+from tests.sandbox.acme.rounds import Rounds
 from tests.sandbox.traffic import Call
 
-TERM = 61
-"""Seconds after which the lease of a dead program is free."""
-
 KINDS = {
-    "lease": 14,
+    "lease": 16,
     "template": 2,
     "outcomes": 2,
+    "DeleteChangeSet": 1,
     "CreateChangeSet": 1,
     "ExecuteChangeSet": 1,
     "issues/create-comment": 1,
     "issues/update-comment": 3,
+    "issues/delete-comment": 1,
 }
 """The calls that write of one apply here, by what they write."""
 
@@ -53,52 +50,16 @@ each_call = pytest.mark.parametrize("number", CALLS)
 each_moment = pytest.mark.parametrize("moment", Moment, ids=lambda moment: moment.value)
 
 
-@define
-class Acme:
-    """Acme at rest, with one preview; each change opens a pull request and closes the one before.
-
-    `updates` is how many there must have been.
-    """
-
-    organisation: Organisation
-    newest: int = 100
-    updates: int = 1
-    listener: Listener = field(factory=Listener)
-
-    def change(self) -> None:
-        """Let people change something that takes one update, and forget what was heard so far."""
-        shop, now = self.organisation.repositories[SHOP], self.organisation.aws.now()
-        if self.newest in shop.pulls:
-            shop.pulls[self.newest].close(now)
-        self.newest += 1
-        self.organisation.open_pull(SHOP, self.newest, f"topic-{self.newest}", "aiko")
-        self.updates += 1
-        self.listener = Listener()
-
-    def assert_that_the_next_apply_completes(self) -> None:
-        """Apply once more when the lease has ended, and look at everything."""
-        self.organisation.wait(seconds=TERM)
-        done = applied(self.organisation, listener=self.listener)
-        assert done.ending in {Ending.DONE, Ending.UNCHANGED}, done.outcomes
-        assert_at_rest(self.organisation, self.listener.plans, updates=self.updates)
-
-
 @pytest.fixture(scope="module")
-def served() -> Iterator[Acme]:
+def served() -> Iterator[Rounds]:
     with Organisation(check=False) as organisation:
-        acme = Acme(organisation)
-        acme.change()
-        at_rest(organisation)
-        acme.updates = len(operations(organisation))
-        yield acme
+        yield Rounds.begun(organisation)
 
 
 @pytest.fixture
-def acme(served: Acme) -> Iterator[Acme]:
+def acme(served: Rounds) -> Rounds:
     served.change()
-    yield served
-    for traffic in served.organisation.traffic:
-        traffic.clear()
+    return served
 
 
 def kind(call: Call) -> str:
@@ -108,9 +69,7 @@ def kind(call: Call) -> str:
     return next((name for name in ("lease", "outcomes") if f".{name}." in call.path), "template")
 
 
-def test_these_are_the_calls_that_write(acme: Acme) -> None:
-    for traffic in acme.organisation.traffic:
-        traffic.forget()
+def test_these_are_the_calls_that_write(acme: Rounds) -> None:
     applied(acme.organisation)
     calls = [call for traffic in acme.organisation.traffic for call in traffic.calls]
     written = [call for call in calls if (call.service, call.operation) in WRITES]
@@ -120,7 +79,7 @@ def test_these_are_the_calls_that_write(acme: Acme) -> None:
 
 @each_moment
 @each_call
-def test_cut_off_at_a_call(acme: Acme, number: int, moment: Moment) -> None:
+def test_cut_off_at_a_call(acme: Rounds, number: int, moment: Moment) -> None:
     interruption = Interruption(number, moment, lasting=True)
     with interrupted(acme.organisation, interruption), suppress(KayronError):
         applied(acme.organisation, listener=acme.listener)
@@ -129,18 +88,18 @@ def test_cut_off_at_a_call(acme: Acme, number: int, moment: Moment) -> None:
 
 
 @each_call
-def test_an_answer_that_is_lost_changes_nothing(acme: Acme, number: int) -> None:
+def test_an_answer_that_is_lost_changes_nothing(acme: Rounds, number: int) -> None:
     interruption = Interruption(number, Moment.AFTER, lasting=False)
     with interrupted(acme.organisation, interruption):
         done = applied(acme.organisation, listener=acme.listener)
     assert interruption.struck
     assert done.ending is Ending.DONE
-    assert_at_rest(acme.organisation, acme.listener.plans, updates=acme.updates)
+    acme.assert_at_rest()
 
 
 @each_moment
 @pytest.mark.parametrize("number", KILLED)
-def test_killed_at_a_call(acme: Acme, tmp_path: Path, number: int, moment: Moment) -> None:
+def test_killed_at_a_call(acme: Rounds, tmp_path: Path, number: int, moment: Moment) -> None:
     killing = Killing()
     interruption = Interruption(number, moment, lasting=True, strike=killing.kill)
     with interrupted(acme.organisation, interruption), passing(acme.organisation):
