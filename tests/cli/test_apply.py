@@ -96,7 +96,7 @@ def test_a_policy_that_denies_is_4(shop: Here) -> None:
     assert writes(shop) == []
 
 
-PAUSED = "pause: {reason: The stocktaking is on, until: 2027-01-01}\npreviews:"
+PAUSED = 'pause: {reason: The stocktaking is on, until: "2027-01-01T00:00:00Z"}\npreviews:'
 
 
 def test_facts_that_cannot_be_read_are_5(shop: Here) -> None:
@@ -116,7 +116,7 @@ def test_a_failed_update_is_1_with_its_cause_and_is_saved_all_the_same(shop: Her
     assert "apply with --retry to try it as it is." in last(done)
     assert json.loads((shop.folder / "done.json").read_text())["ending"] == "failed"
     assert running(shop) == "v2.7.0"
-    assert "checkout-api    v2.7.0 -> v2.8.0      held by failed-before" in shop.read("plan")
+    assert "held by failed-before" in shop.read("plan")
     assert shop.run("apply", "--yes", "--retry").code == 0
     assert running(shop) == "v2.8.0"
 

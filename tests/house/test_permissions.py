@@ -1,4 +1,4 @@
-"""The permissions that we ask for are those that a capture needs: none missing, none too many."""
+"""The permissions that we ask for are those that captures and applies need: no more, no less."""
 
 from __future__ import annotations
 
@@ -8,12 +8,20 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
+from kayron.adapters.execute.apply import apply
+from kayron.adapters.execute.applying import Wishes
 from kayron.adapters.live import Live
+from kayron.core.action import Action, UpdateStack
+from kayron.core.comment import marker
+from kayron.core.decision import Options
 from kayron.core.settings import parse_settings
+from kayron.core.snapshot import Environment
 from kayron.core.unread import unknown_facts
 from tests.house.layout import ROOT
-from tests.sandbox.acme.morning import an_ordinary_morning
+from tests.sandbox.acme.applying import Listener, PassingClock, at_rest
+from tests.sandbox.acme.morning import SEARCH, SHOP, an_ordinary_morning
 from tests.sandbox.acme.organisation import BOT, Organisation, environ
+from tests.sandbox.aws.clients import client
 from tests.sandbox.github.permission import PERMISSIONS, Level
 
 DOCS = ROOT / "docs"
@@ -28,15 +36,26 @@ UNRESTRICTED = "allowed for all resources or none"
 Table = Mapping[str, Mapping[str, str]]
 
 
-def sources(system: str) -> Mapping[str, Table]:
+COMMANDS = ["capture", "apply"]
+Calls = Mapping[str, Mapping[str, frozenset[str]]]
+"""What is called, by command and system."""
+
+
+def sources(system: str, command: str = "capture") -> Mapping[str, Table]:
     """Return what is said of permissions, each with its source."""
-    found: dict[str, Table] = json.loads((DOCS / system / "capture.sources.json").read_text())
+    found: dict[str, Table] = json.loads((DOCS / system / f"{command}.sources.json").read_text())
     return found
 
 
-def allowed() -> Iterator[tuple[str, list[str]]]:
+def permissions(command: str) -> dict[str, Level]:
+    """Return the permissions that we ask GitHub for."""
+    found: dict[str, Level] = json.loads((DOCS / f"github/{command}.json").read_text())
+    return found
+
+
+def allowed(command: str) -> Iterator[tuple[str, list[str]]]:
     """Yield each action of the policy with the resources on which it is allowed."""
-    policy = json.loads((DOCS / "iam/capture.json").read_text())
+    policy = json.loads((DOCS / f"iam/{command}.json").read_text())
     for statement in policy["Statement"]:
         assert statement["Effect"] == "Allow"
         for action in listed(statement["Action"]):
@@ -56,41 +75,87 @@ def morning() -> Iterator[Organisation]:
         yield organisation
 
 
-@pytest.fixture(scope="module")
-def calls(morning: Organisation) -> Mapping[str, frozenset[str]]:
-    """Return what a capture calls: IAM's actions, and GitHub's operations."""
-    for traffic in morning.traffic:
-        traffic.clear()
-    morning.captured()
-    github, aws = (traffic.calls for traffic in morning.traffic)
+def called(organisation: Organisation) -> Mapping[str, frozenset[str]]:
+    """Return what was called since the logs were cleared: IAM's actions, GitHub's operations."""
+    github, aws = (traffic.calls for traffic in organisation.traffic)
+    names = (f"{PREFIXES.get(call.service, call.service)}:{call.operation}" for call in aws)
     return {
         "github": frozenset(call.operation for call in github),
-        "iam": frozenset(
-            f"{PREFIXES.get(call.service, call.service)}:{call.operation}" for call in aws
-        ),
+        "iam": frozenset(names),
     }
 
 
+@pytest.fixture(scope="module")
+def calls(morning: Organisation) -> Calls:
+    """Return what a capture calls, and what applies call."""
+    for traffic in morning.traffic:
+        traffic.clear()
+    morning.captured()
+    capture = called(morning)
+    applies_of_all_kinds(morning)
+    return {"capture": capture, "apply": called(morning)}
+
+
+def applies_of_all_kinds(morning: Organisation) -> None:
+    """Apply what there is, then what somebody forestalls, then without change sets."""
+    shop = morning.repositories[SHOP]
+    # A conversation to be tidied up: another status comment of ours.
+    shop.pulls[SEARCH].comment(marker(Environment.TESTING), author=BOT, time=morning.aws.now())
+    shop.pulls[SEARCH].comment(marker(Environment.TESTING), author=BOT, time=morning.aws.now())
+    at_rest(morning)
+    deployed(morning, {}, Listener(on_begun=lambda action: updated_by_hand(morning, action)))
+    deployed(morning, {"KAYRON_UPDATE_STACK": "true"}, Listener())
+
+
+def updated_by_hand(morning: Organisation, action: Action) -> None:
+    """Update the stack just before Kayron does, so that its change set is obsolete."""
+    if isinstance(action, UpdateStack):
+        client(morning.aws, "cloudformation").update_stack(
+            StackName=action.stack,
+            UsePreviousTemplate=True,
+            Parameters=[
+                {"ParameterKey": name, "UsePreviousValue": True} for name in action.parameters
+            ],
+            Tags=[{"Key": key, "Value": value} for key, value in action.tags.items()]
+            + [{"Key": "by", "Value": "hand"}],
+            Capabilities=list(action.capabilities),
+        )
+        morning.aws.settle()
+
+
+def deployed(morning: Organisation, variables: Mapping[str, str], listener: Listener) -> None:
+    """Update the stack, though nothing has drifted."""
+    morning.wait(seconds=10)
+    every = {**morning.environment(), **variables}
+    wishes = Wishes(options=Options(always=True), wait=True)
+    clock = PassingClock(morning.aws)
+    with environ(every), Live(parse_settings(every), clock=clock) as live:
+        apply(live, "aiko@desk", wishes, None, listener)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_the_policy_allows_what_is_called_and_what_is_checked_besides(
-    calls: Mapping[str, frozenset[str]],
+    calls: Calls, command: str
 ) -> None:
-    said = sources("iam")
-    needed = (calls["iam"] - said[FREE].keys()) | said[UNCALLED].keys()
-    assert sorted(action for action, _ in allowed()) == sorted(needed)
+    said = sources("iam", command)
+    needed = (calls[command]["iam"] - said[FREE].keys()) | said[UNCALLED].keys()
+    assert sorted(action for action, _ in allowed(command)) == sorted(needed)
 
 
+@pytest.mark.parametrize("command", COMMANDS)
 def test_github_s_permissions_are_those_of_the_operations_that_are_called(
-    calls: Mapping[str, frozenset[str]],
+    calls: Calls, command: str
 ) -> None:
-    said = sources("github")
-    needed = [PERMISSIONS[name] for name in calls["github"] - said[FREE].keys()]
-    permissions = {one.name: one.level for one in needed} | dict.fromkeys(said[UNCALLED], "read")
-    assert json.loads((DOCS / "github/capture.json").read_text()) == permissions
+    said = sources("github", command)
+    needed = [PERMISSIONS[name] for name in calls[command]["github"] - said[FREE].keys()]
+    # `read` comes before `write`, which includes it.
+    found = {one.name: one.level for one in sorted(needed, key=lambda one: one.level)}
+    assert permissions(command) == found | dict.fromkeys(said[UNCALLED], "read")
 
 
-def unread_with(morning: Organisation, permissions: Mapping[str, Level]) -> set[str]:
+def unread_with(morning: Organisation, granted: Mapping[str, Level]) -> set[str]:
     """Return the parts of a snapshot that are not read whole with a token of these permissions."""
-    token = morning.github.token(BOT, permissions=permissions)
+    token = morning.github.token(BOT, permissions=granted)
     variables = {**morning.environment(), "KAYRON_GITHUB_TOKEN": token}
     with environ(variables), Live(parse_settings(variables)) as live:
         facts = unknown_facts(live.capture())
@@ -98,8 +163,7 @@ def unread_with(morning: Organisation, permissions: Mapping[str, Level]) -> set[
 
 
 def test_with_github_s_permissions_everything_is_read(morning: Organisation) -> None:
-    permissions = json.loads((DOCS / "github/capture.json").read_text())
-    assert unread_with(morning, permissions) == set()
+    assert unread_with(morning, permissions("capture")) == set()
 
 
 @pytest.mark.parametrize(
@@ -109,34 +173,42 @@ def test_with_github_s_permissions_everything_is_read(morning: Organisation) -> 
 def test_without_one_of_them_something_is_not_read(
     morning: Organisation, permission: str, unread: set[str]
 ) -> None:
-    permissions = json.loads((DOCS / "github/capture.json").read_text())
-    del permissions[permission]
-    assert unread_with(morning, permissions) == unread
+    granted = permissions("capture")
+    del granted[permission]
+    assert unread_with(morning, granted) == unread
 
 
-def test_what_is_said_to_be_called_without_a_permission_needs_none() -> None:
-    assert sources("github")[FREE].keys() & PERMISSIONS.keys() == set()
+@pytest.mark.parametrize("command", COMMANDS)
+def test_what_is_said_to_be_called_without_a_permission_needs_none(command: str) -> None:
+    assert sources("github", command)[FREE].keys() & PERMISSIONS.keys() == set()
 
 
+@pytest.mark.parametrize("command", COMMANDS)
 def test_what_is_checked_besides_is_checked_with_something_that_is_called(
-    calls: Mapping[str, frozenset[str]],
+    calls: Calls, command: str
 ) -> None:
-    assert {one["with"] for one in sources("iam")[UNCALLED].values()} <= calls["iam"]
+    besides = sources("iam", command)[UNCALLED]
+    assert {one["with"] for one in besides.values()} <= calls[command]["iam"]
 
 
-def test_every_resource_is_allowed_only_where_aws_knows_no_others() -> None:
-    everywhere = {action for action, resources in allowed() if "*" in resources}
-    assert everywhere == sources("iam")[UNRESTRICTED].keys()
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_resource_is_allowed_only_where_aws_knows_no_others(command: str) -> None:
+    everywhere = {action for action, resources in allowed(command) if "*" in resources}
+    assert everywhere == sources("iam", command)[UNRESTRICTED].keys()
 
 
-def test_every_other_resource_is_of_one_account_in_one_region_or_of_one_bucket() -> None:
-    resources = {one for _, found in allowed() for one in found if one != "*"}
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_other_resource_is_of_one_account_in_one_region_or_of_one_bucket(
+    command: str,
+) -> None:
+    resources = {one for _, found in allowed(command) for one in found if one != "*"}
     starts = ("REGION:ACCOUNT", ":BUCKET")
     assert [one for one in resources if not any(start in one for start in starts)] == []
 
 
 @pytest.mark.parametrize("system", ["github", "iam"])
-def test_everything_has_its_source_and_its_reason(system: str) -> None:
+@pytest.mark.parametrize("command", COMMANDS)
+def test_everything_has_its_source_and_its_reason(system: str, command: str) -> None:
     hosts = ("https://docs.aws.amazon.com/", "https://docs.github.com/")
-    said = [one for table in sources(system).values() for one in table.values()]
+    said = [one for table in sources(system, command).values() for one in table.values()]
     assert [one for one in said if not one["source"].startswith(hosts) or not one["why"]] == []
