@@ -157,7 +157,7 @@ def test_a_direct_update_needs_no_change_set(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize("direct", [False, True])
-def test_an_update_rests_on_the_newest_event(bench: Bench, direct: bool) -> None:
+def test_an_update_rests_on_the_newest_event(bench: Bench, *, direct: bool) -> None:
     action = evolve(bench.action("2"), direct=direct)
     bench.aws.deploy("root", DATABASE, {"Version": "3"})
     assert bench.updating.run(action).effect is Effect.SKIPPED

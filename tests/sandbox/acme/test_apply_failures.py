@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kayron.core.apply.ending import Ending
-from kayron.core.apply.record import Applied, Effect
-from kayron.core.snapshot import Result
+from kayron.core.apply.record import Applied, Effect, checked
+from kayron.core.document import canonical, parse, structure
+from kayron.core.snapshot import Result, Snapshot
 from tests.sandbox.acme.applying import (
     Listener,
     applied,
@@ -64,6 +65,14 @@ def test_the_first_cause_of_a_failure_is_told_and_recorded(acme: Organisation) -
     (entry,) = record(acme)
     assert (entry.result, entry.cause, entry.resource) == (Result.FAILED, "mailer", "Mailer/Worker")
     assert runs(acme, "mailer") == ["v0.9.1"]
+
+
+def test_what_was_done_can_be_read_again(acme: Organisation) -> None:
+    acme.release("mailer", "v0.10.0")
+    acme.aws.trouble.fail("Worker", WHY)
+    done = applied(acme)
+    assert checked(structure(parse(canonical(done), "done"), Applied, "done"), "done") == done
+    assert isinstance(done.after, Snapshot)
 
 
 def test_a_nested_stack_that_fails_itself_is_the_cause(acme: Organisation) -> None:
