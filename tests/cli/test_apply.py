@@ -122,12 +122,21 @@ def test_a_failed_update_is_1_with_its_cause_and_is_saved_all_the_same(shop: Her
 
 
 def test_of_a_service_that_fails_ecs_is_heard(shop: Here) -> None:
+    checkout = "cloudformation/checkout.yaml"
+    shop.organisation.change("infrastructure", checkout, PLAIN, BREAKER)
     shop.organisation.aws.rollouts(Course.FAIL, images="*:v2.8.0")
     done = shop.run("apply", "--yes")
     _, outcome = done.out.split("failed       update-stack  ")
     assert outcome.startswith("CheckoutApi/Api: ")
     assert "deployment failed: tasks failed to start." in outcome
     assert done.code == 1
+
+
+PLAIN = "LaunchType: FARGATE"
+
+BREAKER = """\
+LaunchType: FARGATE
+            DeploymentConfiguration: {DeploymentCircuitBreaker: {Enable: true, Rollback: false}}"""
 
 
 def test_who_holds_the_lease_is_told(acme: Here) -> None:
