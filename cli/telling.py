@@ -57,6 +57,11 @@ ROLLED_BACK = (
     "is not tried again until it changes; apply with --retry to try it as it is."
 )
 
+OUTRUN = (
+    "Somebody else updated the stack after this plan was made, so the update was not begun. Plan "
+    "again, and review that."
+)
+
 SKIPPED = "What could be carried out was; apply again for what was skipped."
 
 
@@ -137,6 +142,8 @@ def _ending(applied: Applied) -> str:
     failed = {action.id for action in _updates(applied)} & _with(applied, Effect.FAILED)
     if applied.ending is Ending.FAILED and failed:
         return ROLLED_BACK
+    if applied.ending is Ending.STALE and _with(applied, Effect.DONE):
+        return OUTRUN
     if applied.ending is Ending.DONE and _with(applied, Effect.SKIPPED):
         return SKIPPED
     return ENDINGS[applied.ending]

@@ -18,6 +18,7 @@ from kayron.adapters import store
 from kayron.adapters.store import (
     LARGEST,
     FileError,
+    check_target,
     read_plan,
     read_snapshot,
     write_bytes,
@@ -264,6 +265,24 @@ def test_where_nothing_can_be_written(tmp_path: Path, name: str, message: str) -
     with pytest.raises(FileError) as error:
         write_bytes(path, b"")
     assert str(error.value) == f"{path}: {message}"
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        (".", "is a folder; name a file in it."),
+        ("missing/plan.json", "cannot be written: there is no folder "),
+    ],
+)
+def test_whether_a_document_can_be_written_is_told_before_there_is_one(
+    tmp_path: Path, name: str, message: str
+) -> None:
+    with pytest.raises(FileError) as error:
+        check_target(tmp_path / name)
+    assert message in str(error.value)
+    check_target(tmp_path / "new.json")
+    check_target(Path(os.devnull))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_no_document_needs_more_than_is_read() -> None:

@@ -30,6 +30,7 @@ def outcomes(*effects: Effect, update: Effect = Effect.DONE) -> dict[str, Action
         ((Effect.LEFT, Effect.SKIPPED), Ending.LEFT),
         ((Effect.LEFT, Effect.REFUSED), Ending.REFUSED),
         ((Effect.REFUSED, Effect.FAILED), Ending.FAILED),
+        ((Effect.FAILED, Effect.INTERRUPTED), Ending.INTERRUPTED),
     ],
 )
 def test_the_gravest_counts(effects: tuple[Effect, ...], ending: Ending) -> None:
