@@ -28,7 +28,8 @@ def test_help_lists_every_command(arguments: list[str], capsys: Capture) -> None
     assert main(arguments) == 0
     lines = capsys.readouterr().out.splitlines()
     commands = [text.split()[0] for text in lines[lines.index("Commands:") + 1 :]]
-    assert commands == ["plan", "status", "render", "lint", "schema", "version", "snapshot"]
+    acting = ["plan", "apply", "deploy"]
+    assert commands == [*acting, "status", "render", "lint", "schema", "version", "snapshot"]
 
 
 @pytest.mark.parametrize(
