@@ -29,6 +29,8 @@ TAGS = {"environment": ENVIRONMENT}
 
 MONDAY = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
 
+PASSWORD = "correct horse battery staple"
+
 NO_LIMIT = 10**6
 """AWS refuses more than 200 parameters in one template, and GitHub more than 900 requests a minute
 for one kind of thing; what is tried here is up to 1,000 services."""
@@ -71,7 +73,7 @@ class Crowd:
             self.aws.push_image(one.name, versions[one.name])
         parameters = {stack_parameter(name): version for name, version in versions.items()}
         plain = {f"{ENVIRONMENT}/{path}": text for path, text in templates.items()}
-        given = {"Environment": ENVIRONMENT, **parameters}
+        given = {"Environment": ENVIRONMENT, "Password": PASSWORD, **parameters}
         self.aws.deploy(STACK, templates["index.yaml"], given, TAGS, (BUCKET, plain))
 
     def __enter__(self) -> Self:
