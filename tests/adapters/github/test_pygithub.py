@@ -140,12 +140,19 @@ def test_nobody_there_is_no_answer() -> None:
 
 
 def test_a_server_without_tls_is_not_spoken_to() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
+    def greet() -> None:
         # It speaks first: a server of HTTP may wait for the end of what it takes for a line.
-        threading.Thread(target=lambda: listening.accept()[0].sendall(b"Hello\r\n")).start()
+        with listening.accept()[0] as line:
+            line.sendall(b"Hello\r\n")
+            line.recv(1)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        greeting = threading.Thread(target=greet)
+        greeting.start()
         url = f"https://127.0.0.1:{listening.getsockname()[1]}"
         with pytest.raises(Disconnected, match="no certificate that is trusted, or speaks no TLS"):
             get(PyGithubTransport(url))
+        greeting.join()
 
 
 def test_a_proxy_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
