@@ -31,8 +31,9 @@ from kayron.core.settings import Settings
 from kayron.core.snapshot import Files, Snapshot
 from kayron.core.stack.location import outcomes_key
 
-THREADS = 16
-"""Calls at once. GitHub allows 100, and AWS throttles by the second rather than by the number.
+THREADS = 32
+"""Calls at once. GitHub allows 100 with one token, so that three environments may share one; AWS
+throttles by the second rather than by the number.
 
 Source: https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
 """

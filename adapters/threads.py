@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import Empty, SimpleQueue
 
 from kayron.adapters.job import Job, Results
 from kayron.adapters.patience import Patience
@@ -21,11 +22,16 @@ class Threads:
         Raises the first error of a job. Jobs that have not begun are given up then; one that is
         under way ends by its own time-outs, and nobody waits for it.
         """
-        futures = {self._pool.submit(job.run) for job in jobs}
+        done: SimpleQueue[Future[Results]] = SimpleQueue()
+        futures = [self._pool.submit(job.run) for job in jobs]
         try:
-            while futures and patience.left:
-                done, futures = wait(futures, patience.left, FIRST_COMPLETED)
-                yield from (future.result() for future in done)
+            for future in futures:
+                future.add_done_callback(done.put)
+            for _ in futures:
+                ended = _next(done, patience)
+                if ended is None:
+                    return
+                yield ended.result()
         finally:
             for future in futures:
                 future.cancel()
@@ -33,3 +39,11 @@ class Threads:
     def close(self) -> None:
         """Give up what has not begun."""
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _next(done: SimpleQueue[Future[Results]], patience: Patience) -> Future[Results] | None:
+    """Return a job that has ended, None where none ends before the deadline."""
+    try:
+        return done.get(timeout=patience.left)
+    except Empty:
+        return None

@@ -84,6 +84,8 @@ def run() -> None:
 def _leave(code: int) -> NoReturn:
     """End the process now: the interpreter would wait for calls that are given up, but hang."""
     if threading.active_count() == 1:
+        # The memory goes with the process: without this, the end of it looks for garbage in all.
+        gc.freeze()
         sys.exit(code)
     sys.stdout.flush()
     sys.stderr.flush()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from kayron.core.allotment import Allotted, Field, allot
+from kayron.core.fact import Fact
 from kayron.core.frame import Frame, MainRule, Place
 from kayron.core.placement import Standings, listener_of_original, numbers_of, rendering_of
 from kayron.core.preview import IMAGE, PreviewCase, Standing
@@ -26,19 +27,28 @@ SAMPLE_VERSION = "0" * 40
 """As long as the commit of a preview that waits for its image."""
 
 
-@frozen(kw_only=True, eq=False)
+def _places(frame: Frame) -> Mapping[str, Place | str]:
+    return frame.places
+
+
+def _listeners_of(snapshot: Snapshot) -> Table[Fact[Listener]]:
+    return snapshot.listeners
+
+
+@frozen(kw_only=True)
 class Surface:
     """What previews arrive on: the frame and the listeners, and what is used of them already.
 
     `rules` are the frame's main rules, `claims` those of templates that wait to be deployed.
-    `ranges` has the `priorities` that definitions declare, by `docker`; `usage` is that of the main
-    services, `limits` every limit by name.
+    `ranges` has the `priorities` that definitions declare, by `docker`; `usage` is what the
+    main services use of what previews use too, `limits` every limit by name. Two are equal
+    where the same previews arrive alike.
     """
 
-    frame: Frame
+    frame: Frame = field(eq=_places)
     rules: tuple[MainRule, ...]
     claims: tuple[MainRule, ...]
-    snapshot: Snapshot
+    snapshot: Snapshot = field(eq=_listeners_of)
     ranges: Mapping[str, PriorityRange]
     usage: Usage
     limits: Mapping[str, int]
@@ -46,14 +56,24 @@ class Surface:
 
 @frozen(kw_only=True, eq=False)
 class Arrivals:
-    """The previews with what was said of them, and the priorities of the new ones by subject."""
+    """The previews with what was said of them, and the priorities of the new ones by subject.
+
+    `origin` is what they follow from, None where there was nothing to arrive on.
+    """
 
     standings: Standings
     numbers: Mapping[str, Table[int]]
+    origin: tuple[Standings, Surface] | None = None
 
 
-def receive(standings: Standings, surface: Surface) -> Arrivals:
-    """Return the previews, the new ones with room, priorities and reach or with what they lack."""
+def receive(standings: Standings, surface: Surface, known: Arrivals | None = None) -> Arrivals:
+    """Return the previews, the new ones with room, priorities and reach or with what they lack.
+
+    Where `known` ones follow from the same, it is them.
+    """
+    origin = (standings, surface)
+    if known and known.origin == origin:
+        return known
     fitting = _fitted(standings, surface)
     field = Field(
         frame=surface.frame,
@@ -65,7 +85,8 @@ def receive(standings: Standings, surface: Surface) -> Arrivals:
     allotted = allot(fitting, field)
     index = index_rules(_rules(surface))
     judged = (_reached(case, allotted, surface, index) for case in allotted.cases)
-    return Arrivals(standings=evolve(fitting, cases=tuple(judged)), numbers=allotted.numbers)
+    found = evolve(fitting, cases=tuple(judged))
+    return Arrivals(standings=found, numbers=allotted.numbers, origin=origin)
 
 
 def notes_of(case: PreviewCase, frame: Frame, snapshot: Snapshot) -> tuple[str, ...]:
@@ -114,7 +135,7 @@ def _keeps_place(case: PreviewCase) -> bool:
 def _usage(case: PreviewCase, place: Place, surface: Surface) -> Usage:
     version = case.version or case.deployed_version or SAMPLE_VERSION
     rules = place.blueprint.anatomy.rules
-    numbers = Table({rule.id: SAMPLE_PRIORITY for rule in rules})
+    numbers = {rule.id: SAMPLE_PRIORITY for rule in rules}
     text = place.blueprint.text(rendering_of(case, surface.frame, version, numbers))
     balancers = {} if case.deployed else _balancers(place, surface.snapshot)
     return preview_usage(place.home.file, len(text.encode()), len(place.blueprint.types), balancers)

@@ -84,7 +84,7 @@ class Decision:
         """What the next plan need not find out again."""
         made = (one for one in (self.base, self.state) if isinstance(one, Candidate))
         frames = tuple({one.frame for one in made})
-        return Known(ground=self.ground, frames=frames, shelves=self.shelves)
+        return Known(ground=self.ground, frames=frames, shelves=self.shelves, arrivals=self.today)
 
     @property
     def chosen(self) -> Candidate | None:
@@ -108,6 +108,7 @@ class Known:
     ground: Ground
     frames: tuple[Frame, ...]
     shelves: StackShelves
+    arrivals: Arrivals
 
 
 def decide(
@@ -128,7 +129,7 @@ def decide(
     releases = weigh_releases(weighing)
     settings = tuple(weighing.settings_drift())
     base = weighing.base(releases.current)
-    arrivals = _arrivals(base, releases, weighing)
+    arrivals = _arrivals(base, releases, weighing, known.arrivals if known else None)
     drift = () if isinstance(base, Verdict) else _template_drift(base, ground)
     decision = Decision(
         inputs=inputs,
@@ -167,7 +168,7 @@ def in_turn(decision: Decision, *, previews_next: bool) -> Decision:
     state = _state(decision, previews_next=previews_next)
     arrivals = decision.today
     if not previews_next and decision.pending.releases and isinstance(state, Candidate):
-        arrivals = foresee(state, decision.inputs.definitions, decision.weighing.bench)
+        arrivals = foresee(state, decision.inputs.definitions, decision.weighing.bench, arrivals)
     return evolve(decision, state=state, arrivals=arrivals, previews_next=previews_next)
 
 
@@ -227,13 +228,15 @@ def _bench(
     )
 
 
-def _arrivals(base: Candidate | Verdict, releases: Releases, weighing: Weighing) -> Arrivals:
+def _arrivals(
+    base: Candidate | Verdict, releases: Releases, weighing: Weighing, known: Arrivals | None
+) -> Arrivals:
     if isinstance(base, Verdict):
         standings = Standings(cases=tuple(weighing.cases), leaving={}, stuck={})
         return Arrivals(standings=standings, numbers={})
     waiting = releases.submission if isinstance(releases.submission, Candidate) else None
     definitions = weighing.inputs.definitions
-    return receive(base.standings, surface_of(base, definitions, weighing.bench, waiting))
+    return receive(base.standings, surface_of(base, definitions, weighing.bench, waiting), known)
 
 
 def _pending(

@@ -23,8 +23,10 @@ from kayron.core.template.reading import LISTENER_RULE
 from kayron.core.wanted import in_order_of_service
 
 
-def foresee(made: Candidate, definitions: Definitions, bench: Bench) -> Arrivals:
+def foresee(made: Candidate, definitions: Definitions, bench: Bench, today: Arrivals) -> Arrivals:
     """Return the previews as they are to arrive when an update of this candidate is through.
+
+    They arrive as they do `today` where the update changes nothing for them.
 
     Those that leave with it are as it takes them; they come back among the others in the order of
     service, and so may take what others would have had.
@@ -38,7 +40,7 @@ def foresee(made: Candidate, definitions: Definitions, bench: Bench) -> Arrivals
     }
     order = sorted(coming, key=lambda index: in_order_of_service(coming[index]))
     waiting = evolve(standings, cases=tuple(coming[index] for index in order), leaving={})
-    found = receive(waiting, surface_of(made, definitions, later))
+    found = receive(waiting, surface_of(made, definitions, later), today)
     judged = dict(zip(order, found.standings.cases, strict=True))
     cases = tuple(
         case if case.deployed and case.subject in standings.leaving else judged[index]
@@ -83,10 +85,14 @@ def _kept(listener: Listener, gone: frozenset[str], known: dict[str, MainRule]) 
     for rule in listener.rules:
         planned = known.get(rule.arn)
         if planned is not None:
-            yield evolve(
-                rule,
-                priority=rule.priority if planned.priority is None else planned.priority,
-                conditions=rule.conditions if planned.conditions is None else planned.conditions,
-            )
+            yield _as_planned(rule, planned)
         elif rule.arn not in gone:
             yield rule
+
+
+def _as_planned(rule: Rule, planned: MainRule) -> Rule:
+    priority = rule.priority if planned.priority is None else planned.priority
+    conditions = rule.conditions if planned.conditions is None else planned.conditions
+    if (priority, conditions) == (rule.priority, rule.conditions):
+        return rule
+    return evolve(rule, priority=priority, conditions=conditions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kayron.core.home import Home, Homeless, find_homes
 from kayron.core.inputs import Inputs
@@ -29,11 +29,15 @@ from kayron.core.template.service import TaggedService
 from kayron.core.template.source import Template
 
 
-@frozen(kw_only=True, eq=False)
-class Place:
-    """Where the previews of a service are rendered."""
+def _as_home(node: StackNode) -> tuple[str, Table[str]]:
+    return node.file, node.scope.physical
 
-    home: StackNode
+
+@frozen(kw_only=True)
+class Place:
+    """Where the previews of a service are rendered. Equal are those that take the same ones."""
+
+    home: StackNode = field(eq=_as_home)
     blueprint: Blueprint
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from sys import intern
 
 LENGTH = 8
 """Hex digits of a preview's hash."""
@@ -28,4 +29,5 @@ def is_hash(text: str) -> bool:
 
 def preview_subject(docker: str, hash_: str) -> str:
     """Return the name of a preview in verdicts and plans, such as `lite/1D0FD508`."""
-    return f"{docker}/{hash_}"
+    # Each preview has many verdicts: they share its name.
+    return intern(f"{docker}/{hash_}")

@@ -23,7 +23,7 @@ POLICY = "template"
 """Speaks of whether a preview can be rendered, and is the same one afterwards (SPEC 7.4)."""
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True)
 class Standings:
     """The previews as a frame takes them.
 
@@ -93,7 +93,9 @@ def numbers_of(case: PreviewCase, numbers: Mapping[str, Table[int]]) -> Table[in
     return case.deployed.priorities if case.deployed else numbers.get(case.subject, Table())
 
 
-def rendering_of(case: PreviewCase, frame: Frame, version: str, numbers: Table[int]) -> Rendering:
+def rendering_of(
+    case: PreviewCase, frame: Frame, version: str, numbers: Mapping[str, int]
+) -> Rendering:
     """Return a preview of a service that has a place as its template gets it."""
     place = frame.place(case.docker)
     rules = place.blueprint.anatomy.rules if place else ()

@@ -30,28 +30,33 @@ def surface_of(
         ranges={
             one.name: one.priorities for one in definitions.services if one.priorities is not None
         },
-        usage=usage_of(base, bench),
+        usage=shared_usage(base, bench),
         limits=limits_of(bench),
     )
 
 
 def usage_of(made: Candidate, bench: Bench) -> Usage:
     """Return what the main services use of everything that AWS limits."""
-    tree, settings = made.frame.tree, bench.snapshot.settings
     values = {parameter.name: parameter.value for parameter in made.parameters}
-    tags = bench.ground.root.tags.overlaid(settings.tags)
-    footprints = bench.workshop.footprints(made.frame)
+    tags = bench.ground.root.tags.overlaid(bench.snapshot.settings.tags)
     return {
-        **template_usage(tree),
-        **rule_usage(footprints),
-        **balancer_usage(footprints, bench.snapshot.listeners),
+        **shared_usage(made, bench),
+        **rule_usage(bench.workshop.footprints(made.frame)),
         **submission_usage(values, tags),
     }
 
 
+def shared_usage(made: Candidate, bench: Bench) -> Usage:
+    """Return what the main services use of what previews use too."""
+    footprints = bench.workshop.footprints(made.frame)
+    balancers = balancer_usage(footprints, bench.snapshot.listeners)
+    return {**template_usage(made.frame.tree, bench.workshop.shelves.sizes), **balancers}
+
+
 def judge_room(made: Candidate, bench: Bench) -> tuple[Verdict, ...]:
     """Return what stops an infrastructure whose templates have no room for the previews in them."""
-    alone, kept = template_usage(made.frame.tree), template_usage(made.tree)
+    sizes = bench.workshop.shelves.sizes
+    alone, kept = template_usage(made.frame.tree, sizes), template_usage(made.tree, sizes)
     return judge_kept_previews(alone, kept, limits_of(bench))
 
 

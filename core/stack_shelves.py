@@ -7,7 +7,7 @@ from kayron.core.parameter import Declared
 from kayron.core.shelf import Shelf
 from kayron.core.stack.rewrite import Rewritten, Submitted
 from kayron.core.stack.tree import StackNode
-from kayron.core.stack.usage import Footprint
+from kayron.core.stack.usage import Footprint, Sizes
 from kayron.core.table import Table
 from kayron.core.template.rule import PlannedRule
 from kayron.core.template.service import TaggedService
@@ -23,6 +23,7 @@ class StackShelves:
     services: Shelf[StackNode, tuple[TaggedService, ...]]
     rules: Shelf[StackNode, tuple[PlannedRule, ...]]
     footprints: Shelf[StackNode, Footprint]
+    sizes: Sizes
     declared: Shelf[Template, Table[Declared]]
     same: Shelf[tuple[StackNode, StackNode], bool]
     rewritten: Shelf[Submitted, Rewritten]
@@ -35,5 +36,6 @@ class StackShelves:
         self.declared = Shelf(known.declared.asked if known else {})
         self.same = Shelf(known.same.asked if known else {})
         self.footprints = Shelf(known.footprints.asked if known else {})
+        self.sizes = Shelf(known.sizes.asked if known else {})
         self.rewritten = Shelf(known.rewritten.asked if known else {})
         self.diffs = Shelf(known.diffs.asked if known else {})

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, overload
 
+T = TypeVar("T")
 V = TypeVar("V", covariant=True)
 
 
@@ -17,8 +18,8 @@ class Table(Mapping[str, V], Generic[V]):
     _hash: int | None
 
     def __init__(self, items: Mapping[str, V] | Iterable[tuple[str, V]] = ()) -> None:
-        pairs = items.items() if isinstance(items, Mapping) else items
-        self._items = dict(sorted(pairs, key=lambda pair: pair[0]))
+        found = dict(items.items() if isinstance(items, Mapping) else items)
+        self._items = {key: found[key] for key in sorted(found)}
         self._hash = None
 
     def __getitem__(self, key: str) -> V:
@@ -32,6 +33,14 @@ class Table(Mapping[str, V], Generic[V]):
 
     def __contains__(self, key: object) -> bool:
         return key in self._items
+
+    @overload
+    def get(self, key: str, /) -> V | None: ...
+    @overload
+    def get(self, key: str, /, default: T) -> V | T: ...
+    def get(self, key: str, /, default: T | None = None) -> V | T | None:
+        """Return a value, or the default; a look-up of the dictionary itself."""
+        return self._items.get(key, default)
 
     def items(self) -> ItemsView[str, V]:
         """Return the pairs; the view of the dictionary itself, for it is asked for most of all."""

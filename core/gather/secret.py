@@ -7,6 +7,7 @@ declaring it `NoEcho` shows it, and so does an output or an export.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from attrs import evolve, frozen
 from yaml.nodes import Node
@@ -30,11 +31,20 @@ Hidden = Mapping[Ids, set[str]]
 
 @frozen(kw_only=True, eq=False)
 class _Seen:
-    """A stack and its template, which is None where it cannot be read."""
+    """A stack and where it is."""
 
     path: Ids
     stack: Stack
-    template: Template | None
+
+    @cached_property
+    def template(self) -> Template | None:
+        """Its template, parsed when it is first asked for; None where it cannot be read."""
+        return readable(self.stack.template, stack_path(self.path))
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether not even the text of its template is known."""
+        return not isinstance(self.stack.template, str)
 
 
 def without_secrets(root: Stack, exports: Fact[Exports]) -> tuple[Stack, Fact[Exports]]:
@@ -45,7 +55,7 @@ def without_secrets(root: Stack, exports: Fact[Exports]) -> tuple[Stack, Fact[Ex
     stacks = {path: one for path, one in walk_stacks(root) if isinstance(one, Stack)}
     if not any(_may_hold_secrets(stack) for stack in stacks.values()):
         return root, exports
-    hidden = _hidden(tuple(_seen(path, stack) for path, stack in stacks.items()))
+    hidden = _hidden(tuple(_Seen(path=path, stack=stack) for path, stack in stacks.items()))
     return _cleaned((), root, hidden), _without_outputs(exports, stacks, hidden)
 
 
@@ -72,24 +82,28 @@ def _may_hold_secrets(stack: Stack) -> bool:
     return not isinstance(text, str) or MARK in text or HIDDEN in stack.parameters.values()
 
 
-def _seen(path: Ids, stack: Stack) -> _Seen:
-    return _Seen(path=path, stack=stack, template=readable(stack.template, stack_path(path)))
-
-
 def _hidden(seen: tuple[_Seen, ...]) -> Hidden:
-    """Return what holds a secret, followed from stack to stack until nothing more is found."""
+    """Return what holds a secret, followed from stack to stack until nothing more is found.
+
+    AWS hides a secret parameter's value in whatever way it is declared. So a stack without hidden
+    values, to which none leads, has nothing to pass on, and its template is not parsed.
+    """
     hidden = {one.path: _declared(one) for one in seen}
     count = -1
     while count < (count := sum(map(len, hidden.values()))):
         for one in seen:
-            for path, name in _passed_on(one, hidden[one.path]):
-                if path in hidden:
-                    hidden[path].add(name)
+            if hidden[one.path] or one.says_nothing:
+                for path, name in _passed_on(one, hidden[one.path]):
+                    if path in hidden:
+                        hidden[path].add(name)
     return hidden
 
 
 def _declared(one: _Seen) -> set[str]:
     masked = {name for name, value in one.stack.parameters.items() if value == HIDDEN}
+    text = one.stack.template
+    if not isinstance(text, str) or MARK not in text:
+        return masked
     return masked | (secret_parameters(one.template) if one.template else set())
 
 

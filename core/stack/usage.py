@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from attrs import frozen
 from yaml.nodes import Node, ScalarNode
 
 from kayron.core import limit
 from kayron.core.fact import Fact
+from kayron.core.shelf import Shelf
 from kayron.core.snapshot import Listener
 from kayron.core.stack.expression import arms_of, listed
 from kayron.core.stack.link import is_there
@@ -19,7 +21,7 @@ from kayron.core.table import Table
 from kayron.core.template.node import child, entries
 from kayron.core.template.reading import TARGET_GROUP
 from kayron.core.template.reference import references
-from kayron.core.template.source import ResourceNode
+from kayron.core.template.source import ResourceNode, Template
 
 RULES = "rules_per_load_balancer"
 TARGET_GROUPS = "target_groups_per_load_balancer"
@@ -54,7 +56,7 @@ NUMBERS = Table(
 """What is limited, by name. `limits:` of `kayron.yaml` replaces those that accounts can raise."""
 
 
-@frozen(order=True)
+@frozen(order=True, cache_hash=True)
 class Measure:
     """One limited thing: its name in `NUMBERS`, and of what there is so much."""
 
@@ -63,6 +65,9 @@ class Measure:
 
 
 Usage = Mapping[Measure, int]
+
+Sizes = Shelf[tuple[str, Template], Usage]
+"""What each file and its template use."""
 
 
 @frozen(kw_only=True, eq=False)
@@ -87,18 +92,26 @@ def submission_usage(parameters: Mapping[str, str | None], tags: Mapping[str, st
     return {**sizes, Measure("stack_tags", "the root stack"): len(tags)}
 
 
-def template_usage(tree: StackTree) -> Usage:
+def template_usage(tree: StackTree, known: Sizes) -> Usage:
     """Return what the templates of a tree use."""
     usage: dict[Measure, int] = {}
     total = 0
     for file, nodes in tree.by_file().items():
         template = nodes[0].template
-        usage[Measure(BYTES, file)] = template.size
-        usage[Measure(RESOURCES, file)] = len(template.resources)
-        for section, name in SECTIONS.items():
-            usage[Measure(name, file)] = len(template.section(section))
+        usage |= known.get((file, template), partial(_size, file, template))
         total += len(template.resources) * len(nodes)
     return {**usage, Measure(OPERATION, "the update"): total}
+
+
+def _size(file: str, template: Template) -> Usage:
+    return {
+        Measure(BYTES, file): template.size,
+        Measure(RESOURCES, file): len(template.resources),
+        **{
+            Measure(name, file): len(template.section(section))
+            for section, name in SECTIONS.items()
+        },
+    }
 
 
 def footprint_of(node: StackNode) -> Footprint:

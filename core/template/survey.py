@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from sys import intern
 
 from attrs import frozen
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -33,9 +34,8 @@ class Survey:
 def survey(root: Node) -> Survey:
     """Survey a node and all below; aliased nodes once per alias, so refuse bombs first.
 
-    Scalars that are spelled alike become one text: templates repeat them, and many are kept.
+    Scalars that are spelled alike become one text: templates share their words, and many are kept.
     """
-    spelled: dict[str, str] = {}
     keys: set[str] = set()
     tags: set[str] = set()
     suspects: list[MappingNode] = []
@@ -48,7 +48,7 @@ def survey(root: Node) -> Survey:
                 names = set()
                 for key, _ in node.value:
                     if type(key) is ScalarNode:
-                        name = key.value = spelled.setdefault(key.value, key.value)
+                        name = key.value = intern(key.value)
                         names.add(name)
                 if len(names) != len(node.value):
                     suspects.append(node)
@@ -57,7 +57,7 @@ def survey(root: Node) -> Survey:
             elif isinstance(node, SequenceNode):
                 below += node.value
             else:
-                node.value = spelled.setdefault(node.value, node.value)
+                node.value = intern(node.value)
         level = below
     faults = [fault for node in suspects for fault in _faults_of_keys(node)]
     if not tags <= PLAIN_TAGS | SHORT_TAGS.keys():

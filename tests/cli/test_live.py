@@ -175,7 +175,8 @@ def test_an_interrupt_leaves_nothing_behind_and_waits_for_nobody(acme: Here) -> 
     with subprocess.Popen(
         command, cwd=acme.folder, stderr=subprocess.PIPE, env=environment
     ) as running:
-        time.sleep(2)
+        while not acme.organisation.github.traffic.calls:
+            time.sleep(0.01)
         begun = time.monotonic()
         running.send_signal(signal.SIGINT)
         _, message = running.communicate(timeout=60)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from kayron.core.arrival import Arrivals, receive
 from kayron.core.plan import Change
+from kayron.core.planner import plan
 from kayron.core.table import Table
 from kayron.core.verdict import Outcome
 from tests.core.lite import at_rest, deployed, opened
 from tests.world.aws import add_foreign_rule
+from tests.world.facts import snapshot
 from tests.world.github import change_infrastructure, close_pull, open_pull
 from tests.world.recorded import changes, preview, stopped, verdict
 from tests.world.releases import define
@@ -46,6 +49,31 @@ RECORD = """\
 def limited(world: World, **limits: int) -> World:
     """Let the settings say what AWS takes."""
     return evolve(world, settings=evolve(world.settings, limits=Table(limits)))
+
+
+def arrived(world: World) -> Arrivals:
+    """Return how the previews of a world arrive on the templates that are deployed."""
+    _, memo = plan(snapshot(world))
+    assert memo.known
+    return memo.known.arrivals
+
+
+# What is known already
+
+
+def test_previews_arrive_as_they_did_where_all_that_it_follows_from_is_equal() -> None:
+    first, again = arrived(opened(at_rest(7), 8)), arrived(opened(at_rest(7), 8))
+    assert again.origin
+    assert receive(*again.origin, first) is first
+
+
+def test_they_arrive_anew_where_anything_of_it_differs() -> None:
+    world = opened(at_rest(7), 8)
+    first, now = arrived(world), arrived(limited(world, template_resources=6))
+    assert now.origin
+    found = receive(*now.origin, first)
+    assert (found.standings, found.numbers) == (now.standings, now.numbers)
+    assert found.standings != first.standings
 
 
 # Room

@@ -24,6 +24,7 @@ PURE = {
     "operator",
     "re",
     "string",
+    "sys.intern",
     "textwrap",
     "types",
     "typing",

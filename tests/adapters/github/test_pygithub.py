@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import socket
 import threading
 from collections.abc import Iterator
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -138,10 +139,20 @@ def test_nobody_there_is_no_answer() -> None:
         get(PyGithubTransport(url))
 
 
-def test_a_server_without_tls_is_not_spoken_to(web: Web, server: Server) -> None:
-    with pytest.raises(Disconnected, match="no certificate that is trusted, or speaks no TLS"):
-        get(PyGithubTransport(server.url.replace("http:", "https:")))
-    assert web.asked == []
+def test_a_server_without_tls_is_not_spoken_to() -> None:
+    def greet() -> None:
+        # It speaks first: a server of HTTP may wait for the end of what it takes for a line.
+        with listening.accept()[0] as line:
+            line.sendall(b"Hello\r\n")
+            line.recv(1)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        greeting = threading.Thread(target=greet)
+        greeting.start()
+        url = f"https://127.0.0.1:{listening.getsockname()[1]}"
+        with pytest.raises(Disconnected, match="no certificate that is trusted, or speaks no TLS"):
+            get(PyGithubTransport(url))
+        greeting.join()
 
 
 def test_a_proxy_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

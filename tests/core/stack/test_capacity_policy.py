@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kayron.core.fact import Fact, Unknown
+from kayron.core.shelf import Shelf
 from kayron.core.snapshot import Listener
 from kayron.core.stack.capacity_policy import WORDS, fit_previews, judge_capacity, limits_with
 from kayron.core.stack.usage import (
@@ -39,7 +40,7 @@ def rules(*bodies: str) -> str:
 
 def test_a_template_uses_bytes_resources_and_sections() -> None:
     text = "Parameters: {Ä: {Type: String}}\nOutputs: {A: {Value: 1}, B: {Value: 2}}\n" + LEAF
-    assert template_usage(unfolded({"index.yaml": text})) == {
+    assert template_usage(unfolded({"index.yaml": text}), Shelf({})) == {
         Measure("template_bytes", "index.yaml"): len(text) + 1,
         Measure("template_resources", "index.yaml"): 1,
         Measure("template_parameters", "index.yaml"): 1,
@@ -51,7 +52,7 @@ def test_a_template_uses_bytes_resources_and_sections() -> None:
 
 def test_an_update_has_the_resources_of_every_stack_of_a_template() -> None:
     tree = unfolded({"index.yaml": parent(A="a.yaml", B="a.yaml"), "a.yaml": LEAF})
-    assert template_usage(tree)[Measure("operation_resources", "the update")] == 4
+    assert template_usage(tree, Shelf({}))[Measure("operation_resources", "the update")] == 4
 
 
 def test_a_submission_uses_tags_and_bytes_of_parameters() -> None:
@@ -116,7 +117,7 @@ def test_rules_of_listeners_that_are_not_known_are_not_counted() -> None:
 
 
 def test_within_every_limit_the_stack_is_allowed() -> None:
-    usage = template_usage(unfolded({"index.yaml": LEAF}))
+    usage = template_usage(unfolded({"index.yaml": LEAF}), Shelf({}))
     (verdict,) = judge_capacity(usage, NUMBERS)
     assert (verdict.subject, verdict.outcome) == ("stack", Outcome.ALLOW)
 

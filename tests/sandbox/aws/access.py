@@ -11,6 +11,17 @@ from tests.sandbox.aws.sts import USER
 from tests.sandbox.aws.wire import SIGNING_NAMES, Request
 from tests.sandbox.traffic import Fault
 
+S3_ACTIONS = {
+    "HeadBucket": "ListBucket",
+    "HeadObject": "GetObject",
+    "ListBuckets": "ListAllMyBuckets",
+    "ListObjectsV2": "ListBucket",
+}
+"""What S3's operations need where it isn't called as they are.
+
+Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+"""
+
 
 @frozen
 class Denial:
@@ -53,7 +64,8 @@ class Access:
 
     def _denied(self, request: Request) -> AwsError:
         prefix = SIGNING_NAMES.get(request.service, request.service)
-        action = f"{prefix}:{request.operation}"
+        names = S3_ACTIONS if request.service == "s3" else {}
+        action = f"{prefix}:{names.get(request.operation, request.operation)}"
         message = (
             f"User: arn:aws:iam::{self._account}:user/{USER} is not authorized to perform: "
             f"{action} because no identity-based policy allows the {action} action"

@@ -39,7 +39,7 @@ class Acm:
             "Status": "ISSUED",
             "Type": "AMAZON_ISSUED",
             "CreatedAt": self._place.now(),
-            "KeyAlgorithm": "RSA-2048",
+            "KeyAlgorithm": "RSA_2048",
             "InUseBy": [],
         }
         self._tags[arn] = as_dict(data.get("Tags", []))

@@ -12,7 +12,6 @@ from tests.sandbox.aws.error import AwsError
 from tests.sandbox.aws.place import Place
 from tests.sandbox.aws.region import Region
 from tests.sandbox.aws.reply import Reply, answer, refusal
-from tests.sandbox.aws.s3_request import operation_of
 from tests.sandbox.aws.wire import Request, parameters_of, request_of
 from tests.sandbox.traffic import Fault
 
@@ -37,8 +36,7 @@ class App:
         try:
             self.access.judge(request)
             if request.service == "s3":
-                operation = operation_of(request.environ)
-                return self.home.s3.answer(operation, request.environ, request.region)
+                return self.home.s3.answer(request.operation, request.environ, request.region)
             call = region.operation(request.service, request.operation)
             return answer(request, call(parameters_of(request)), request_id)
         except AwsError as error:
@@ -58,5 +56,4 @@ class App:
 def name_of(environ: WSGIEnvironment) -> tuple[str, str]:
     """Return the service, by boto3's name, and the operation that a request is for."""
     request = request_of(environ)
-    operation = operation_of(environ) if request.service == "s3" else request.operation
-    return request.service, operation
+    return request.service, request.operation

@@ -77,6 +77,8 @@ class Ecr:
             "repositoryUri": f"{account}.dkr.ecr.{region}.amazonaws.com/{repository.name}",
             "createdAt": repository.created,
             "imageTagMutability": "MUTABLE",
+            "imageScanningConfiguration": {"scanOnPush": False},
+            "encryptionConfiguration": {"encryptionType": "AES256"},
         }
 
     def _describe_repositories(self, data: Data) -> Data:
@@ -165,13 +167,22 @@ class Ecr:
         repository = self._repository(data)
         manifest, tag = data["imageManifest"], data.get("imageTag")
         media_type = data.get("imageManifestMediaType", MANIFEST)
+        before = dict(repository.tags)
         image = self.push(repository.name, manifest, media_type, tag)
+        if tag is not None and before == repository.tags:
+            raise AwsError(
+                "ImageAlreadyExistsException",
+                f"Image with digest '{image.digest}' and tag '{tag}' already exists in the "
+                f"repository with name '{repository.name}' in registry with id "
+                f"'{self._place.account}'",
+            )
         return {
             "image": {
                 "registryId": self._place.account,
                 "repositoryName": repository.name,
                 "imageId": {"imageDigest": image.digest, **_tag(data)},
                 "imageManifest": image.manifest,
+                "imageManifestMediaType": image.media_type,
             }
         }
 
@@ -179,10 +190,10 @@ class Ecr:
         repository = self._repository(data)
         deleted, failures = [], []
         for wanted in _limited(data["imageIds"]):
-            failure = delete(repository, wanted)
-            if failure is None:
-                deleted.append(wanted)
-            else:
+            image, failure = image_of(repository, wanted), delete(repository, wanted)
+            if image is not None and failure is None:
+                deleted.append({"imageDigest": image.digest, **_tag(wanted)})
+            elif failure is not None:
                 code, reason = failure
                 failures.append({"imageId": wanted, "failureCode": code, "failureReason": reason})
         return {"imageIds": deleted, "failures": failures}

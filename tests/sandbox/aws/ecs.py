@@ -15,6 +15,7 @@ from tests.sandbox.aws.wire import Data
 
 MOST_SERVICES = 10
 PAGE = 100
+NOT_FOUND = AwsError("ServiceNotFoundException", "Service not found.")
 
 
 class Ecs:
@@ -95,7 +96,7 @@ class Ecs:
         short = name.rpartition("/")[2]
         service = self.cluster(cluster).services.get(short)
         if service is None:
-            raise AwsError("ServiceNotFoundException", "Service not found.")
+            raise NOT_FOUND
         if service.status != "ACTIVE":
             raise AwsError("ServiceNotActiveException", "Service was not ACTIVE.")
         return service
@@ -123,7 +124,11 @@ class Ecs:
 
     def delete_service(self, data: Data) -> Data:
         """DeleteService; what is deleted can be described, INACTIVE."""
-        service = self.service(data.get("cluster"), data["service"])
+        short = data["service"].rpartition("/")[2]
+        service = self.cluster(data.get("cluster")).services.get(short)
+        if service is None or service.status != "ACTIVE":
+            # Of the errors that DeleteService declares, none else fits what is INACTIVE.
+            raise NOT_FOUND
         if service.given["desiredCount"] and not data.get("force"):
             raise AwsError(
                 "InvalidParameterException",
@@ -145,8 +150,8 @@ class Ecs:
         for name in names:
             service = cluster.services.get(name.rpartition("/")[2])
             if service is None or (name.startswith("arn:") and name != service.arn):
-                short = name.rpartition("/")[2]
-                arn = self._place.arn("ecs", f"service/{cluster.name}/{short}")
+                # https://github.com/aws-actions/amazon-ecs-deploy-task-definition/issues/312
+                arn = name if name.startswith("arn:") else self._place.arn("ecs", f"service/{name}")
                 failures.append({"arn": arn, "reason": "MISSING"})
                 continue
             self.rollouts.look(service)

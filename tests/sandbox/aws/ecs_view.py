@@ -28,6 +28,9 @@ def cluster_described(cluster: Cluster) -> Data:
         "clusterName": cluster.name,
         "status": cluster.status,
         "activeServicesCount": len(active),
+        "pendingTasksCount": 0,
+        "registeredContainerInstancesCount": 0,
+        "runningTasksCount": sum(task.running for one in active for task in one.deployments),
         "tags": as_list(cluster.tags, lower=True),
     }
 

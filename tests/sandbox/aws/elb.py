@@ -15,6 +15,12 @@ from tests.sandbox.aws.wire import Data
 LISTENER = ("Port", "Protocol", "Certificates", "SslPolicy", "DefaultActions", "AlpnPolicy")
 """What a listener is described with as it was given."""
 
+SSL_POLICY = "ELBSecurityPolicy-2016-08"
+"""Of a listener that names none.
+
+Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+"""
+
 LIMITS = {
     "application-load-balancers": 50,
     "listeners-per-application-load-balancer": 50,
@@ -42,7 +48,7 @@ class Rule:
             "RuleArn": self.arn,
             "Priority": "default" if self.priority is None else str(self.priority),
             "Conditions": self.conditions,
-            "Actions": self.actions,
+            "Actions": [action_described(one) for one in self.actions],
             "IsDefault": self.priority is None,
         }
 
@@ -59,7 +65,10 @@ class Listener:
 
     def described(self) -> Data:
         """Return it as AWS describes it."""
-        return {**self.given, "ListenerArn": self.arn, "LoadBalancerArn": self.balancer}
+        actions = [action_described(one) for one in self.given["DefaultActions"]]
+        secure = {"SslPolicy": SSL_POLICY} if self.given.get("Protocol") == "HTTPS" else {}
+        arns = {"ListenerArn": self.arn, "LoadBalancerArn": self.balancer}
+        return {**secure, **self.given, "DefaultActions": actions, **arns}
 
     def in_order(self) -> list[Rule]:
         """Return its rules as they are evaluated, the default one last."""
@@ -240,6 +249,24 @@ class Elb:
 def balancer_missing(arn: str) -> AwsError:
     """Return what AWS says to a load balancer that isn't there."""
     return AwsError("LoadBalancerNotFound", f"Load balancers '[{arn}]' not found")
+
+
+def action_described(action: Data) -> Data:
+    """Return an action as AWS describes it: the only group that it forwards to in both ways.
+
+    Source: https://github.com/getmoto/moto/issues/4716
+    """
+    groups = groups_of([action])
+    if not groups:
+        return action
+    config = action.get("ForwardConfig", {})
+    forward = {
+        "TargetGroupStickinessConfig": {"Enabled": False},
+        **config,
+        "TargetGroups": config.get("TargetGroups") or [{"TargetGroupArn": groups[0], "Weight": 1}],
+    }
+    only = {"TargetGroupArn": groups[0]} if len(set(groups)) == 1 else {}
+    return {**action, **only, "ForwardConfig": forward}
 
 
 def groups_of(actions: list[Data]) -> list[str]:

@@ -16,6 +16,25 @@ GROUP = (
     "Protocol", "ProtocolVersion", "TargetType", "UnhealthyThresholdCount", "VpcId",
 )  # fmt: skip
 
+DEFAULTS: Data = {
+    "HealthCheckEnabled": True,
+    "HealthCheckIntervalSeconds": 30,
+    "HealthCheckPath": "/",
+    "HealthCheckPort": "traffic-port",
+    "HealthCheckProtocol": "HTTP",
+    "HealthCheckTimeoutSeconds": 5,
+    "HealthyThresholdCount": 5,
+    "IpAddressType": "ipv4",
+    "Matcher": {"HttpCode": "200"},
+    "ProtocolVersion": "HTTP1",
+    "TargetType": "instance",
+    "UnhealthyThresholdCount": 2,
+}
+"""Of a group for HTTP and HTTPS.
+
+Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
+"""
+
 
 class Groups:
     """What hangs on listeners and rules."""
@@ -41,7 +60,7 @@ class Groups:
         for group in self._elb.groups.values():
             if group["TargetGroupName"] == name:
                 if given.items() <= group.items():
-                    return {"TargetGroups": [group]}
+                    return {"TargetGroups": [self.described(group)]}
                 raise AwsError(
                     "DuplicateTargetGroupName",
                     f"A target group with the same name '{name}' exists, but with different "
@@ -49,13 +68,7 @@ class Groups:
                 )
         digits = self._elb.place.ids.hex(f"group {name}", 16)
         arn = self._elb.arn(f"targetgroup/{name}/{digits}", data)
-        group = {
-            "TargetGroupArn": arn,
-            "TargetGroupName": name,
-            "HealthCheckPath": "/",
-            "Matcher": {"HttpCode": "200"},
-            **given,
-        }
+        group = {"TargetGroupArn": arn, "TargetGroupName": name, **DEFAULTS, **given}
         self._elb.groups[arn] = group
         return {"TargetGroups": [self.described(group)]}
 
@@ -73,7 +86,7 @@ class Groups:
         """ModifyTargetGroup."""
         group = self._elb.group(data["TargetGroupArn"])
         group.update({key: data[key] for key in GROUP if key in data})
-        return {"TargetGroups": [group]}
+        return {"TargetGroups": [self.described(group)]}
 
     def delete_group(self, data: Data) -> Data:
         """DeleteTargetGroup; one that something forwards to is refused."""

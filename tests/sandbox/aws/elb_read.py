@@ -90,6 +90,8 @@ class Descriptions:
             if not groups:
                 raise AwsError("TargetGroupNotFound", "One or more target groups not found")
         if data.get("LoadBalancerArn"):
+            if data["LoadBalancerArn"] not in self._elb.balancers:
+                raise balancer_missing(data["LoadBalancerArn"])
             groups = [one for one in groups if data["LoadBalancerArn"] in one["LoadBalancerArns"]]
         return self._paged("TargetGroups", groups, data)
 

@@ -64,8 +64,7 @@ class S3:
             case "ListObjectsV2":
                 return self._list(environ, target)
             case "CreateBucket":
-                self.create_bucket(target.bucket)
-                return self._reply()
+                return self._create(target)
             case "HeadBucket":
                 self.bucket(target.bucket)
                 return self._reply((("x-amz-bucket-region", self._place.region),))
@@ -88,6 +87,13 @@ class S3:
             status=status, headers=headers, body=body if isinstance(body, bytes) else body.encode()
         )
 
+    def _create(self, target: Target) -> Reply:
+        if target.bucket in self.buckets:
+            message = "Your previous request to create the named bucket succeeded and you own it."
+            raise AwsError("BucketAlreadyOwnedByYou", message, 409)
+        self.create_bucket(target.bucket)
+        return self._reply((("Location", f"/{target.bucket}"),))
+
     def _elsewhere(self) -> Reply:
         headers = (("x-amz-bucket-region", self._place.region), ("Content-Type", "application/xml"))
         message = "The bucket you are attempting to access must be addressed using another endpoint"
@@ -96,13 +102,15 @@ class S3:
 
     def _get(self, environ: WSGIEnvironment, target: Target) -> Reply:
         found = self._object(target.bucket, target.key)
-        if environ.get("HTTP_IF_NONE_MATCH") in {found.etag, "*"}:
+        if _names(environ.get("HTTP_IF_NONE_MATCH"), found):
             return self._reply(found.headers(), b"", 304)
         wanted = environ.get("HTTP_IF_MATCH")
-        if wanted not in {None, found.etag, "*"}:
+        if wanted is not None and not _names(wanted, found):
             raise PRECONDITION_FAILED
         size = ("Content-Length", str(len(found.body)))
-        return self._reply((*found.headers(), size), found.body)
+        asked = environ.get("HTTP_X_AMZ_CHECKSUM_MODE") == "ENABLED"
+        checksum = found.checksum if asked else ()
+        return self._reply((*found.headers(), size, *checksum), found.body)
 
     def _put(self, environ: WSGIEnvironment, target: Target) -> Reply:
         objects = self.bucket(target.bucket).objects
@@ -111,6 +119,7 @@ class S3:
             body=body_of(environ),
             content_type=environ.get("CONTENT_TYPE") or "binary/octet-stream",
             modified=self._place.now(),
+            checked=environ.get("HTTP_X_AMZ_SDK_CHECKSUM_ALGORITHM") == "CRC32",
             metadata=tuple(
                 (name.removeprefix("HTTP_").replace("_", "-").lower(), value)
                 for name, value in sorted(environ.items())
@@ -118,7 +127,7 @@ class S3:
             ),
         )
         objects[target.key] = made
-        return self._reply((("ETag", made.etag),))
+        return self._reply((("ETag", made.etag), *made.checksum))
 
     def _delete(self, environ: WSGIEnvironment, target: Target) -> Reply:
         objects = self.bucket(target.bucket).objects
@@ -139,6 +148,7 @@ class S3:
         cut = str(token is not None).lower()
         body = (
             f"<ListBucketResult><Name>{target.bucket}</Name><KeyCount>{len(keys_of_page)}</KeyCount>"
+            f"<Prefix>{escape(query.get('prefix', ''))}</Prefix><MaxKeys>{size}</MaxKeys>"
             f"<IsTruncated>{cut}</IsTruncated>{contents}{following}</ListBucketResult>"
         )
         return self._reply((("Content-Type", "application/xml"),), body)
@@ -167,8 +177,13 @@ def _judge(environ: WSGIEnvironment, present: Object | None) -> None:
         return
     if present is None:
         raise AwsError("NoSuchKey", "The specified key does not exist.", 404)
-    if wanted not in {present.etag, "*"}:
+    if not _names(wanted, present):
         raise PRECONDITION_FAILED
+
+
+def _names(condition: str | None, present: Object) -> bool:
+    """Whether a condition is an object's ETag, with its quotes or without, or any."""
+    return condition in {present.etag, present.etag.strip('"'), "*"}
 
 
 def _listed(key: str, item: Object) -> str:

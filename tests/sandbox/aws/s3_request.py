@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import zlib
 from datetime import datetime
 from email.utils import format_datetime
 from urllib.parse import unquote
@@ -19,6 +21,14 @@ class Object:
     content_type: str
     modified: datetime
     metadata: tuple[tuple[str, str], ...] = ()
+    checked: bool = False
+    """Whether a CRC-32 came with it, which is said to those who ask."""
+
+    @property
+    def checksum(self) -> tuple[tuple[str, str], ...]:
+        """What S3 says of its checksum in headers."""
+        code = base64.b64encode(zlib.crc32(self.body).to_bytes(4)).decode()
+        return (("x-amz-checksum-crc32", code),) if self.checked else ()
 
     @property
     def etag(self) -> str:

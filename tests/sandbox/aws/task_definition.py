@@ -9,6 +9,16 @@ from tests.sandbox.aws.place import Place
 from tests.sandbox.aws.tag import as_dict, as_list
 from tests.sandbox.aws.wire import Data
 
+CONTAINER: Data = {
+    "cpu": 0,
+    "environment": [],
+    "essential": True,
+    "mountPoints": [],
+    "portMappings": [],
+    "volumesFrom": [],
+}
+"""What ECS says of a container for which nothing else is given."""
+
 
 class TaskDefinitions:
     """The task definitions of one account and region; `tags` are by ARN."""
@@ -35,7 +45,11 @@ class TaskDefinitions:
         revision = self._revisions[family] = self._revisions.get(family, 0) + 1
         arn = self._place.arn("ecs", f"task-definition/{family}:{revision}")
         definition = {
+            "placementConstraints": [],
+            "volumes": [],
             **{name: value for name, value in data.items() if name != "tags"},
+            "compatibilities": sorted({"EC2", *data.get("requiresCompatibilities", [])}),
+            "containerDefinitions": [CONTAINER | one for one in data["containerDefinitions"]],
             "taskDefinitionArn": arn,
             "revision": revision,
             "status": "ACTIVE",
@@ -43,7 +57,7 @@ class TaskDefinitions:
         }
         self._all[f"{family}:{revision}"] = definition
         self.tags[arn] = as_dict(data.get("tags", []))
-        return {"taskDefinition": definition}
+        return {"taskDefinition": definition, "tags": as_list(self.tags[arn], lower=True)}
 
     def deregister(self, data: Data) -> Data:
         """DeregisterTaskDefinition; it can still be described."""

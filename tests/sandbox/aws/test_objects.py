@@ -26,6 +26,22 @@ def test_objects_are_written_under_conditions(aws: Aws) -> None:
     assert "date" in got["ResponseMetadata"]["HTTPHeaders"]
 
 
+def test_an_etag_may_lack_its_quotes_and_a_star_is_any(aws: Aws) -> None:
+    s3 = client(aws, "s3")
+    aws.put_files("files", {"a": "one"})
+    bare = s3.head_object(Bucket="files", Key="a")["ETag"].strip('"')
+    given = {"Bucket": "files", "Key": "a"}
+    assert s3.get_object(**given, IfMatch=bare)["Body"].read() == b"one"
+    s3.put_object(**given, Body=b"two", IfMatch=bare)
+    with pytest.raises(ClientError) as stale:
+        s3.delete_object(**given, IfMatch=bare)
+    assert code(stale.value) == "PreconditionFailed"
+    s3.delete_object(**given, IfMatch="*")
+    with pytest.raises(ClientError) as missing:
+        s3.delete_object(**given, IfMatch="*")
+    assert code(missing.value) == "NoSuchKey"
+
+
 def test_what_is_not_there_is_said_as_s3_says_it(aws: Aws) -> None:
     s3 = client(aws, "s3")
     with pytest.raises(ClientError) as no_bucket:

@@ -109,6 +109,26 @@ def test_one_operation_may_be_denied(world: Aws) -> None:
     assert client(world, "cloudformation").list_stacks()["StackSummaries"]
 
 
+@pytest.mark.parametrize(
+    ("operation", "given", "action"),
+    [
+        ("get_object", {"Bucket": "files", "Key": "a"}, "s3:GetObject"),
+        ("list_objects_v2", {"Bucket": "files"}, "s3:ListBucket"),
+        ("delete_object", {"Bucket": "files", "Key": "a"}, "s3:DeleteObject"),
+    ],
+)
+def test_an_operation_of_s3_may_be_denied_by_its_name(
+    world: Aws, operation: str, given: dict[str, Any], action: str
+) -> None:
+    s3 = client(world, "s3")
+    world.access.deny("s3", s3.meta.method_to_api_mapping[operation])
+    with pytest.raises(ClientError) as denied:
+        called(world, "s3", operation, given)
+    assert code(denied.value) == "AccessDenied"
+    assert f"is not authorized to perform: {action} because" in message(denied.value)
+    assert s3.head_object(Bucket="files", Key="a")["ContentLength"] == 4
+
+
 def test_another_region_has_nothing(world: Aws) -> None:
     elsewhere = client(world, "cloudformation", "eu-central-1")
     with pytest.raises(ClientError) as missing:

@@ -25,8 +25,14 @@ def test_a_service_says_its_tags_and_who_is_missing(aws: Aws) -> None:
     assert (tags["service"], tags["environment"]) == ("lite", "testing")
     assert tags["aws:cloudformation:logical-id"] == "Service"
     assert answer["failures"] == [
-        {"arn": "arn:aws:ecs:us-west-2:123456789012:service/main/other", "reason": "MISSING"}
+        {"arn": "arn:aws:ecs:us-west-2:123456789012:service/other", "reason": "MISSING"}
     ]
+
+
+def test_a_missing_service_has_the_arn_that_it_was_asked_for_by(aws: Aws) -> None:
+    aws.deploy("lite", SERVICE, {"Version": "v1"})
+    arn = "arn:aws:ecs:us-west-2:123456789012:service/main/other"
+    assert described(aws, arn)["failures"] == [{"arn": arn, "reason": "MISSING"}]
 
 
 def test_at_most_ten_services_are_described_of_a_cluster_that_is_there(aws: Aws) -> None:

@@ -16,6 +16,8 @@ import botocore.session
 from attrs import frozen
 from botocore.model import ListShape, MapShape, ServiceModel, Shape, StructureShape
 
+from tests.sandbox.aws.s3_request import operation_of
+
 Data = dict[str, Any]
 
 CREDENTIAL = re.compile(r"Credential=([^/,\s]+)/\d{8}/([^/]+)/([^/]+)/aws4_request")
@@ -73,7 +75,9 @@ def _operation(service: str, environ: WSGIEnvironment) -> str:
     if "form-urlencoded" in environ.get("CONTENT_TYPE", ""):
         return dict(_form(environ)).get("Action", "")
     path: str = environ["PATH_INFO"]
-    if service != "s3" and "/operation/" in path:
+    if service == "s3":
+        return operation_of(environ)
+    if "/operation/" in path:
         return path.rpartition("/")[2]
     return f"{environ['REQUEST_METHOD']} {path}"
 

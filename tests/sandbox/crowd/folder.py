@@ -44,7 +44,7 @@ def template_files(members: Sequence[Member]) -> dict[str, str]:
         for number, group in groups
     }
     return {
-        "index.yaml": _parent(nested, "  InfrastructureVersion:\n    Type: String\n") + _EDGE,
+        "index.yaml": _parent(nested, _OWN_PARAMETERS) + _EDGE,
         "edge.yaml": _edge(1 + max(number for one in members for number in one.balancers)),
         **{f"group-{number:02}.yaml": _group(group) for number, group in groups},
         **{one.path: one.template for one in members},
@@ -89,6 +89,14 @@ def _url(path: str) -> str:
     return f"https://{BUCKET}.s3.${{AWS::Region}}.amazonaws.com/${{Environment}}/{path}"
 
 
+_OWN_PARAMETERS = """\
+  InfrastructureVersion:
+    Type: String
+  Password:
+    Type: String
+    NoEcho: true
+"""
+
 _EDGE = f"""
   Edge:
     Type: AWS::CloudFormation::Stack
@@ -96,6 +104,7 @@ _EDGE = f"""
       TemplateURL: !Sub "{_url("edge.yaml")}"
       Parameters:
         Environment: !Ref Environment
+        Password: !Ref Password
 """
 
 
@@ -111,6 +120,9 @@ _EDGE_HEAD = """
 Parameters:
   Environment:
     Type: String
+  Password:
+    Type: String
+    NoEcho: true
 
 Resources:
   Vpc:

@@ -19,7 +19,6 @@ from tests.sandbox.crowd.folder import BUCKET, ENVIRONMENT, release_files, templ
 from tests.sandbox.crowd.member import Member
 from tests.sandbox.github.limits import Limits
 from tests.sandbox.github.pull import Pull
-from tests.sandbox.github.repository import Repository
 from tests.sandbox.github.server import GitHub
 from tests.sandbox.traffic import Traffic
 
@@ -29,6 +28,8 @@ TAGS = {"environment": ENVIRONMENT}
 
 MONDAY = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
 
+PASSWORD = "correct horse battery staple"
+
 NO_LIMIT = 10**6
 """AWS refuses more than 200 parameters in one template, and GitHub more than 900 requests a minute
 for one kind of thing; what is tried here is up to 1,000 services."""
@@ -37,8 +38,9 @@ for one kind of thing; what is tried here is up to 1,000 services."""
 class Crowd:
     """So many services and open pull requests; a context manager that serves them.
 
-    The first `previewing` services ask for previews, and the pull requests are theirs in turn. No
-    preview is deployed: `settle` of the demonstration organisation's Kayron does that.
+    The first `previewing` services ask for previews, by default one for each pull request, and the
+    pull requests are theirs in turn; where none asks they are everybody's. No preview is deployed:
+    `settle` of the demonstration organisation's Kayron does that.
     """
 
     def __init__(
@@ -57,8 +59,9 @@ class Crowd:
             for name in ("releases", "infrastructure", *(one.name for one in self.members))
         }
         self._begin()
+        homes = self.members[: asking or services]
         for number in range(pulls):
-            self.open_pull(self.members[number % asking].name, f"feature/{number}")
+            self.open_pull(homes[number % len(homes)].name, f"feature/{number}")
 
     def _begin(self) -> None:
         """Push everything, build it, and let another tool deploy it."""
@@ -71,7 +74,7 @@ class Crowd:
             self.aws.push_image(one.name, versions[one.name])
         parameters = {stack_parameter(name): version for name, version in versions.items()}
         plain = {f"{ENVIRONMENT}/{path}": text for path, text in templates.items()}
-        given = {"Environment": ENVIRONMENT, **parameters}
+        given = {"Environment": ENVIRONMENT, "Password": PASSWORD, **parameters}
         self.aws.deploy(STACK, templates["index.yaml"], given, TAGS, (BUCKET, plain))
 
     def __enter__(self) -> Self:
@@ -114,10 +117,6 @@ class Crowd:
     def wait(self, **duration: float) -> None:
         """Let time pass: `wait(hours=3)`."""
         self.aws.advance(timedelta(**duration).total_seconds())
-
-    def repository(self, name: str) -> Repository:
-        """Return a repository of the organisation."""
-        return self.repositories[name]
 
     def commit(self, repository: str, files: dict[str, str], branch: str = "main") -> str:
         """Push a commit, and return its sha."""

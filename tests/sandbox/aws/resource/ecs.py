@@ -128,5 +128,5 @@ class ServiceHandler:
         try:
             self.ecs.delete_service({"cluster": cluster, "service": made.physical, "force": True})
         except AwsError as error:
-            if error.code not in {"ServiceNotFoundException", "ServiceNotActiveException"}:
+            if error.code != "ServiceNotFoundException":
                 raise
