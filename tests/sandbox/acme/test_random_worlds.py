@@ -20,7 +20,7 @@ from tests.sandbox.acme.applying import LEASE, applied
 from tests.sandbox.acme.organisation import BOT, BUCKET, Organisation
 from tests.sandbox.acme.people import People
 
-WORLDS = int(os.environ.get("KAYRON_RANDOM_WORLDS", "10"))
+WORLDS = int(os.environ.get("KAYRON_RANDOM_WORLDS", "3"))
 ROUNDS = 4
 STEPS = 5
 """What happens at most before somebody applies."""
