@@ -8,7 +8,7 @@ import sys
 from hypothesis import settings
 
 settings.register_profile(
-    "ci", max_examples=500, derandomize=True, deadline=None, print_blob=True, database=None
+    "ci", max_examples=250, derandomize=True, deadline=None, print_blob=True, database=None
 )
 settings.register_profile("quick", settings.get_profile("ci"), max_examples=50)
 settings.register_profile("search", max_examples=5000, deadline=None, print_blob=True)
