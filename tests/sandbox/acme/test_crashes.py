@@ -2,8 +2,8 @@
 
 To both systems a process that is dead is one that never asks again. So most deaths are of a program
 in this process whose connections break for good at that call, which also shows that it then ends
-with an error of its own; a sample is real processes that are killed. `KAYRON_THOROUGH=1` takes every
-call, and kills real processes at all of them; else it is every third call, and two of these.
+with an error of its own; a sample is real processes that are killed. `KAYRON_THOROUGH=1` takes
+every call, and kills real processes at all of them; else it is every third call, and two of these.
 """
 
 from __future__ import annotations
