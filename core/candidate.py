@@ -34,10 +34,11 @@ from kayron.core.stack.location import ROOT_FILE
 from kayron.core.stack.priority_policy import judge_priorities
 from kayron.core.stack.rewrite import Rewritten
 from kayron.core.stack.stateful_policy import judge_stateful
-from kayron.core.stack.template_url_policy import SECRET, judge_template_urls
+from kayron.core.stack.template_url_policy import judge_template_urls
 from kayron.core.stack.tree import StackTree, with_texts
 from kayron.core.table import Table
 from kayron.core.template.rendering import Rendering
+from kayron.core.template.secrecy import NO_ECHO
 from kayron.core.template.source import Template
 from kayron.core.verdict import Verdict, deny
 
@@ -193,7 +194,7 @@ def _with(frame: Frame, standings: Standings, subject: str, bench: Bench) -> Can
 def _hidden(frame: Frame, workshop: Workshop) -> Iterator[Template]:
     """Yield the templates with secrets that no stack is known to use. Raises `InvalidInput`."""
     for path, text in frame.hidden.items():
-        if SECRET in text:
+        if NO_ECHO in text:
             yield workshop.library.template(text, path)
 
 

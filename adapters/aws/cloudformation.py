@@ -11,6 +11,7 @@ from kayron.adapters.aws.events import EventsClient, newest_event
 from kayron.adapters.job import Job, Results
 from kayron.adapters.memory import Memory
 from kayron.adapters.patience import Patience
+from kayron.core.apply.event import in_progress
 from kayron.core.conversion import Text
 from kayron.core.gather.aws import (
     AllStacks,
@@ -165,10 +166,10 @@ def _resource(data: Data) -> Resource:
 
 def _stays(need: CloudFormationNeed, answer: object) -> bool:
     """Tell whether an answer holds as long as the stack's status and last update do."""
-    if not isinstance(need, StackResources | StackTemplate) or _moves(need.status):
+    if not isinstance(need, StackResources | StackTemplate) or in_progress(need.status):
         return False
     if isinstance(answer, Resources):
-        return not any(_moves(one.status) for one in answer.by_id.values())
+        return not any(in_progress(one.status) for one in answer.by_id.values())
     return isinstance(answer, str)
 
 
@@ -176,7 +177,3 @@ def _weight(answer: object) -> int:
     if isinstance(answer, Resources):
         return RESOURCE * (1 + len(answer.by_id))
     return len(answer) if isinstance(answer, str) else 1
-
-
-def _moves(status: str) -> bool:
-    return status.endswith("_IN_PROGRESS")

@@ -109,9 +109,7 @@ class Applying:
         )
         return Executor(
             plan=made,
-            stack=root.id,
             bucket=hands.bucket,
-            updates=hands.updates,
             updating=updating,
             commenting=Commenting(comments=hands.comments, runs=later.runs),
             renew=self.renew,
@@ -125,11 +123,12 @@ DEFEATS = frozenset({Ending.FAILED, Ending.REFUSED})
 
 
 class Later:
-    """What is there once the update is through, captured when it is first asked for."""
+    """What is there once the update is through, captured and planned when it is first asked for."""
 
     def __init__(self, capture: Callable[[], Snapshot]) -> None:
         self._capture = capture
         self._snapshot: Snapshot | None = None
+        self._plan: Plan | None = None
 
     def snapshot(self) -> Snapshot:
         """Return the snapshot."""
@@ -145,15 +144,20 @@ class Later:
 
     def comments(self) -> tuple[Action, ...]:
         """Return what tells pull requests the truth now; none where that could not be read."""
-        snapshot = self.fact()
-        made = plan(snapshot)[0].actions if isinstance(snapshot, Snapshot) else ()
-        return tuple(action for action in made if isinstance(action, COMMENTING))
+        if not isinstance(self.fact(), Snapshot):
+            return ()
+        return tuple(one for one in self._planned().actions if isinstance(one, COMMENTING))
 
     def runs(self) -> Mapping[str, str]:
         """Return the versions of the previews that are ready, by subject."""
-        made, _ = plan(self.snapshot())
-        ready = (one for one in made.previews if one.life is Life.READY)
+        ready = (one for one in self._planned().previews if one.life is Life.READY)
         return {one.subject: one.current for one in ready if isinstance(one.current, str)}
+
+    def _planned(self) -> Plan:
+        """Return the plan of the snapshot, made once however many comments ask for it."""
+        if self._plan is None:
+            self._plan, _ = plan(self.snapshot())
+        return self._plan
 
 
 def _judgement(made: Plan, before: Snapshot) -> Judgement:

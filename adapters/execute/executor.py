@@ -9,9 +9,8 @@ from attrs import frozen
 
 from kayron.adapters.aws.bucket import Bucket
 from kayron.adapters.aws.error import AwsRefusal
-from kayron.adapters.aws.updates import Updates
-from kayron.adapters.execute.commenting import Commenting
-from kayron.adapters.execute.updating import OBSOLETE, Updating
+from kayron.adapters.execute.commenting import DONE, Commenting
+from kayron.adapters.execute.updating import Updating
 from kayron.core.action import (
     Action,
     CreateComment,
@@ -22,25 +21,20 @@ from kayron.core.action import (
     UpdateStack,
 )
 from kayron.core.apply.record import ActionOutcome, Effect
-from kayron.core.fact import Absent
 from kayron.core.plan import Plan
-
-DONE = ActionOutcome(effect=Effect.DONE, reason="")
 
 TAKEN = "Something else lies at this content-addressed key; delete it, or look at who wrote it."
 
 
 @frozen(kw_only=True, eq=False)
 class Executor:
-    """Carries out the actions of one plan on one stack, whose id is `stack`.
+    """Carries out the actions of one plan on one stack.
 
     `renew` is called before each write, and raises when the lease is lost.
     """
 
     plan: Plan
-    stack: str
     bucket: Bucket
-    updates: Updates
     updating: Updating
     commenting: Commenting
     renew: Callable[[], None]
@@ -76,9 +70,9 @@ class Executor:
         return DONE
 
     def _overwrite(self, action: OverwriteTemplate) -> ActionOutcome:
-        newest = self.updates.newest_event(self.stack)
-        if (None if isinstance(newest, Absent) else newest.id) != action.event:
-            return ActionOutcome(effect=Effect.SKIPPED, reason=OBSOLETE)
+        obsolete = self.updating.obsolete(action)
+        if obsolete is not None:
+            return obsolete
         text = next(one.text for one in self.plan.templates if one.path == action.path)
         self.bucket.overwrite(action.key, text.encode())
         return DONE

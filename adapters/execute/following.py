@@ -11,15 +11,13 @@ from attrs import frozen
 from kayron.adapters.aws.updates import StackStatus
 from kayron.adapters.clock import Clock
 from kayron.core.apply.cause import stack_paths
-from kayron.core.apply.event import StackEvent
+from kayron.core.apply.event import StackEvent, in_progress
 from kayron.core.error import KayronError
 from kayron.core.stack.link import NESTED_STACK
 from kayron.core.stack.tree import Ids
 
 LOOK_AGAIN = 2.0
 """Seconds between looks: CloudFormation's own console takes five."""
-
-IN_PROGRESS = "_IN_PROGRESS"
 
 
 class Events(Protocol):
@@ -71,7 +69,7 @@ def follow(following: Following, clock: Clock, keep: Callable[[], None]) -> Ende
         status = events.statuses([root]).get(root)
         if status is None:
             raise StackGone(root)
-        if not status.status.endswith(IN_PROGRESS):
+        if not in_progress(status.status):
             following.look()
             return Ended(status=status, events=tuple(following.seen), paths=following.paths)
         clock.sleep(LOOK_AGAIN)

@@ -13,7 +13,7 @@ from kayron.adapters.clock import Clock
 from kayron.adapters.execute.following import Ended, Following, Watch, follow
 from kayron.adapters.execute.recorder import Recorder, resulting
 from kayron.adapters.execute.witness import Messages, Witness
-from kayron.core.action import UpdateStack
+from kayron.core.action import OverwriteTemplate, UpdateStack
 from kayron.core.apply.cause import Failure, first_cause
 from kayron.core.apply.evidence import judge_changes
 from kayron.core.apply.outcomes import begun
@@ -46,8 +46,7 @@ class Updating:
     """One update; `stack` is the id of the root stack. `renew` raises when the lease is lost.
 
     `secrets` has the values of redacted parameters. `services` tells what ECS says of a service
-    that fails. `watch` is told what happens; without it nobody
-    waits.
+    that fails. `watch` is told what happens; without it nobody waits.
     """
 
     stack: str
@@ -88,8 +87,9 @@ class Updating:
             self.updates.delete(left)
 
     def _started_directly(self, action: UpdateStack) -> Started | ActionOutcome:
-        if not self._is_fenced(action):
-            return ActionOutcome(effect=Effect.SKIPPED, reason=OBSOLETE)
+        obsolete = self.obsolete(action)
+        if obsolete is not None:
+            return obsolete
         self.renew()
         result = self.updates.update_stack(action, self.secrets)
         return result if isinstance(result, Started) else _outcome(result)
@@ -99,7 +99,7 @@ class Updating:
         made = self.updates.create_change_set(action, self.secrets)
         if isinstance(made, Stopped):
             return _outcome(made)
-        refused = self._refused(made) or self._obsolete(action)
+        refused = self._refused(made) or self.obsolete(action)
         if refused is not None:
             self.updates.delete(made.id)
             return refused
@@ -119,15 +119,12 @@ class Updating:
             return ActionOutcome(effect=Effect.REFUSED, reason=" ".join(denials))
         return None
 
-    def _obsolete(self, action: UpdateStack) -> ActionOutcome | None:
-        if self._is_fenced(action):
+    def obsolete(self, action: UpdateStack | OverwriteTemplate) -> ActionOutcome | None:
+        """Return None while the stack's newest event is the one that the plan rests on."""
+        newest = self.updates.newest_event(self.stack)
+        if (None if isinstance(newest, Absent) else newest.id) == action.event:
             return None
         return ActionOutcome(effect=Effect.SKIPPED, reason=OBSOLETE)
-
-    def _is_fenced(self, action: UpdateStack) -> bool:
-        """Tell whether the stack's newest event is the one that the plan rests on."""
-        newest = self.updates.newest_event(self.stack)
-        return (None if isinstance(newest, Absent) else newest.id) == action.event
 
     def _ended(self, action: UpdateStack, end: Ended, witness: Witness) -> ActionOutcome:
         if end.status.status in SUCCEEDED:

@@ -7,6 +7,11 @@ from datetime import datetime
 from attrs import frozen
 
 
+def in_progress(status: str) -> bool:
+    """Tell whether a status of a stack or a resource is not its last."""
+    return status.endswith("_IN_PROGRESS")
+
+
 @frozen(kw_only=True)
 class StackEvent:
     """An event of a stack or of a resource in it.

@@ -7,12 +7,10 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 
 from kayron.core.apply.cause import Failure, first_cause
-from kayron.core.apply.event import StackEvent
+from kayron.core.apply.event import StackEvent, in_progress
 from kayron.core.apply.stale import SUCCEEDED
 from kayron.core.snapshot import Result, Submission
 from kayron.core.stack.tree import Ids
-
-IN_PROGRESS = "_IN_PROGRESS"
 
 
 @frozen(kw_only=True)
@@ -42,7 +40,7 @@ def settled(
     last = own[-1]
     if last.status in SUCCEEDED:
         return Settled(result=Result.SUCCEEDED, failure=None)
-    if last.status.endswith(IN_PROGRESS):
+    if in_progress(last.status):
         return None
     cause = first_cause(events, submission.versions, paths)
     unknown = Failure(resource="", reason=last.reason or last.status, subject=None)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from kayron.core.fact import Fact
 from kayron.core.gather.request import Request
-from kayron.core.gather.secret import readable, secret_parameters
+from kayron.core.gather.secret import readable
 from kayron.core.snapshot import Files, Infrastructure, SnapshotSettings, Stack
 from kayron.core.stack.location import ROOT_FILE
 from kayron.core.table import Table
+from kayron.core.template.secrecy import secret_parameters
 from kayron.core.template.source import Template
 
 

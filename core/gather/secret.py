@@ -19,11 +19,10 @@ from kayron.core.snapshot import HIDDEN, Exports, Stack
 from kayron.core.stack.link import stack_resources
 from kayron.core.stack.tree import Ids, stack_path
 from kayron.core.table import Table
-from kayron.core.template.node import child, entries, scalar
+from kayron.core.template.node import child, entries
 from kayron.core.template.reference import VARIABLE, Reference, references
+from kayron.core.template.secrecy import NO_ECHO, secret_parameters
 from kayron.core.template.source import Template, parse_template
-
-MARK = "NoEcho"
 
 Hidden = Mapping[Ids, set[str]]
 """By stack, what holds a secret: parameters (`Name`) and outputs seen (`Id.Outputs.Name`)."""
@@ -59,14 +58,6 @@ def without_secrets(root: Stack, exports: Fact[Exports]) -> tuple[Stack, Fact[Ex
     return _cleaned((), root, hidden), _without_outputs(exports, stacks, hidden)
 
 
-def secret_parameters(template: Template) -> frozenset[str]:
-    """Return the names of the `NoEcho` parameters of a template."""
-    declared = template.section("Parameters").items() if MARK in template.text else ()
-    return frozenset(
-        name for name, node in declared if (scalar(child(node, MARK)) or "").lower() == "true"
-    )
-
-
 def readable(text: object, file: str) -> Template | None:
     """Return a template, None where its text is not known or holds none."""
     if not isinstance(text, str):
@@ -79,7 +70,7 @@ def readable(text: object, file: str) -> Template | None:
 
 def _may_hold_secrets(stack: Stack) -> bool:
     text = stack.template
-    return not isinstance(text, str) or MARK in text or HIDDEN in stack.parameters.values()
+    return not isinstance(text, str) or NO_ECHO in text or HIDDEN in stack.parameters.values()
 
 
 def _hidden(seen: tuple[_Seen, ...]) -> Hidden:
@@ -102,7 +93,7 @@ def _hidden(seen: tuple[_Seen, ...]) -> Hidden:
 def _declared(one: _Seen) -> set[str]:
     masked = {name for name, value in one.stack.parameters.items() if value == HIDDEN}
     text = one.stack.template
-    if not isinstance(text, str) or MARK not in text:
+    if not isinstance(text, str) or NO_ECHO not in text:
         return masked
     return masked | (secret_parameters(one.template) if one.template else set())
 

@@ -7,13 +7,11 @@ from datetime import datetime, timedelta
 
 from attrs import frozen
 
-from kayron.core.apply.event import StackEvent
+from kayron.core.apply.event import StackEvent, in_progress
 from kayron.core.render.phrase import count
 from kayron.core.render.style import Line, Mode, Span, line
 from kayron.core.stack.link import NESTED_STACK
 from kayron.core.stack.tree import Ids
-
-IN_PROGRESS = "_IN_PROGRESS"
 
 ROOT = "the stack"
 
@@ -29,7 +27,7 @@ class Step:
     @property
     def goes_on(self) -> bool:
         """Tell whether it is in progress."""
-        return self.status.endswith(IN_PROGRESS)
+        return in_progress(self.status)
 
 
 Steps = Mapping[Ids, Step]

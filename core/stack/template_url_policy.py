@@ -6,14 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from kayron.core.problem import Problem
 from kayron.core.stack.tree import StackTree
-from kayron.core.template.node import child, scalar
+from kayron.core.template.node import child
+from kayron.core.template.secrecy import secret_parameters
 from kayron.core.template.source import Template, place
 from kayron.core.verdict import INFRASTRUCTURE, Verdict, allow, deny
 
 POLICY = "template-urls"
-
-SECRET = "NoEcho"
-"""What makes a parameter's value a secret; a template without the word has none."""
 
 
 def judge_template_urls(
@@ -32,12 +30,8 @@ def judge_template_urls(
 
 
 def _secrets(template: Template) -> Iterator[Problem]:
-    for name, node in template.section("Parameters").items() if template.hides else ():
-        hidden, default = child(node, SECRET), child(node, "Default")
-        if hidden is not None and default is not None and _is_true(scalar(hidden)):
+    for name in sorted(secret_parameters(template)):
+        default = child(template.section("Parameters")[name], "Default")
+        if default is not None:
             message = f"the NoEcho parameter {name} has a default value, which all can read."
             yield Problem(place(template, default), message)
-
-
-def _is_true(text: str | None) -> bool:
-    return (text or "").lower() == "true"

@@ -9,6 +9,7 @@ from kayron.core.table import Table
 from kayron.core.template.evaluation import Evaluation
 from kayron.core.template.node import child, items, scalar
 from kayron.core.template.scope import NoValue, Unresolved, Value
+from kayron.core.template.secrecy import is_secret
 
 SSM_VALUE = "AWS::SSM::Parameter::Value<"
 """How the type of a parameter begins whose value is only the name of the value."""
@@ -44,11 +45,11 @@ def named(evaluation: Evaluation, name: str, node: Node) -> Value:
 
 
 def _parameter(evaluation: Evaluation, name: str, declaration: Node, node: Node) -> Value:
-    kind, secret = (scalar(child(declaration, key)) or "" for key in ("Type", "NoEcho"))
+    kind = scalar(child(declaration, "Type")) or ""
     value = evaluation.scope.parameters.get(name)
     if kind.startswith(SSM_VALUE):
         return evaluation.unresolved(node, f"the parameter {name} is read from SSM by AWS alone")
-    if secret.lower() == "true" or value == HIDDEN:
+    if is_secret(declaration) or value == HIDDEN:
         return evaluation.unresolved(node, f"the value of the NoEcho parameter {name} is hidden")
     if value is None:
         return evaluation.unresolved(node, f"the value of the parameter {name} is not known")
