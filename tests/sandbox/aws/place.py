@@ -19,6 +19,8 @@ class Pace:
     """One step of CloudFormation: what happens at once in a stack takes one."""
     rollout: float
     """From a new ECS deployment to its completion."""
+    steady: float
+    """From the change of an ECS service to where CloudFormation waits no longer for it."""
     page: int | None = None
     """The most items of any page; None is as AWS has it."""
     entries: int | None = None
