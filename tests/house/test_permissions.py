@@ -17,14 +17,12 @@ from kayron.core.decision import Options
 from kayron.core.settings import parse_settings
 from kayron.core.snapshot import Environment
 from kayron.core.unread import unknown_facts
-from tests.house.layout import ROOT
+from tests.house.policy import DOCS, allowed, sources
 from tests.sandbox.acme.applying import Listener, PassingClock, at_rest
 from tests.sandbox.acme.morning import SEARCH, SHOP, an_ordinary_morning
 from tests.sandbox.acme.organisation import BOT, Organisation, environ
 from tests.sandbox.aws.clients import client
 from tests.sandbox.github.permission import PERMISSIONS, Level
-
-DOCS = ROOT / "docs"
 
 PREFIXES = {"elbv2": "elasticloadbalancing"}
 """IAM's name of a service, where its client has another."""
@@ -33,38 +31,15 @@ UNCALLED = "checked without a call of ours"
 FREE = "called without a permission"
 UNRESTRICTED = "allowed for all resources or none"
 
-Table = Mapping[str, Mapping[str, str]]
-
-
 COMMANDS = ["capture", "apply"]
 Calls = Mapping[str, Mapping[str, frozenset[str]]]
 """What is called, by command and system."""
-
-
-def sources(system: str, command: str = "capture") -> Mapping[str, Table]:
-    """Return what is said of permissions, each with its source."""
-    found: dict[str, Table] = json.loads((DOCS / system / f"{command}.sources.json").read_text())
-    return found
 
 
 def permissions(command: str) -> dict[str, Level]:
     """Return the permissions that we ask GitHub for."""
     found: dict[str, Level] = json.loads((DOCS / f"github/{command}.json").read_text())
     return found
-
-
-def allowed(command: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield each action of the policy with the resources on which it is allowed."""
-    policy = json.loads((DOCS / f"iam/{command}.json").read_text())
-    for statement in policy["Statement"]:
-        assert statement["Effect"] == "Allow"
-        for action in listed(statement["Action"]):
-            yield action, listed(statement["Resource"])
-
-
-def listed(value: str | list[str]) -> list[str]:
-    """Return what IAM takes as one text or as a list."""
-    return [value] if isinstance(value, str) else value
 
 
 @pytest.fixture(scope="module")
