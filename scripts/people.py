@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from tests.sandbox.acme.organisation import BOT, ENVIRONMENT, RELEASES, SERVICES, Organisation
+from tests.sandbox.acme.organisation import ENVIRONMENT, RELEASES, SERVICES, Organisation
 from tests.sandbox.github.pull import Pull
+from tests.sandbox.served import BOT
 
 AUTHOR = "maria"
 

@@ -10,19 +10,19 @@ import pytest
 
 from kayron.adapters.execute.apply import apply
 from kayron.adapters.execute.applying import Wishes
-from kayron.adapters.live import Live
 from kayron.core.action import Action, UpdateStack
 from kayron.core.comment import marker
 from kayron.core.decision import Options
-from kayron.core.settings import parse_settings
 from kayron.core.snapshot import Environment
 from kayron.core.unread import unknown_facts
 from tests.house.policy import DOCS, allowed, sources
-from tests.sandbox.acme.applying import Listener, PassingClock, at_rest
+from tests.sandbox.acme.applying import Listener, at_rest
 from tests.sandbox.acme.morning import SEARCH, SHOP, an_ordinary_morning
-from tests.sandbox.acme.organisation import BOT, Organisation, environ
+from tests.sandbox.acme.organisation import Organisation
 from tests.sandbox.aws.clients import client
+from tests.sandbox.clocks import PassingClock
 from tests.sandbox.github.permission import PERMISSIONS, Level
+from tests.sandbox.served import BOT
 
 PREFIXES = {"elbv2": "elasticloadbalancing"}
 """IAM's name of a service, where its client has another."""
@@ -101,10 +101,8 @@ def updated_by_hand(morning: Organisation, action: Action) -> None:
 def deployed(morning: Organisation, variables: Mapping[str, str], listener: Listener) -> None:
     """Update the stack, though nothing has drifted."""
     morning.wait(seconds=10)
-    every = {**morning.environment(), **variables}
     wishes = Wishes(options=Options(always=True), wait=True)
-    clock = PassingClock(morning.aws)
-    with environ(every), Live(parse_settings(every), clock=clock) as live:
+    with morning.live(clock=PassingClock(morning.aws), variables=variables) as live:
         apply(live, "aiko@desk", wishes, None, listener)
 
 
@@ -131,9 +129,7 @@ def test_github_s_permissions_are_those_of_the_operations_that_are_called(
 def unread_with(morning: Organisation, granted: Mapping[str, Level]) -> set[str]:
     """Return the parts of a snapshot that are not read whole with a token of these permissions."""
     token = morning.github.token(BOT, permissions=granted)
-    variables = {**morning.environment(), "KAYRON_GITHUB_TOKEN": token}
-    with environ(variables), Live(parse_settings(variables)) as live:
-        facts = unknown_facts(live.capture())
+    facts = unknown_facts(morning.captured(variables={"KAYRON_GITHUB_TOKEN": token}))
     return {re.split(r"[.[]", fact.path)[0] for fact in facts}
 
 

@@ -9,9 +9,11 @@ from kayron.core.document import parse, structure
 from kayron.core.plan import Plan
 from kayron.core.planner import plan
 from kayron.core.snapshot import Outcomes, Result
-from tests.sandbox.acme.applying import LEASE, PassingClock
-from tests.sandbox.acme.organisation import BOT, BUCKET, STACK, Organisation
+from tests.sandbox.acme.applying import LEASE
+from tests.sandbox.acme.organisation import BUCKET, STACK, Organisation
 from tests.sandbox.aws.clients import client
+from tests.sandbox.clocks import PassingClock
+from tests.sandbox.served import BOT
 
 RECORD = "testing/acme-testing.outcomes.json"
 OURS = "kayron-"

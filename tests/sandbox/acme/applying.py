@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from attrs import define, field
 
@@ -18,11 +18,11 @@ from kayron.core.decision import Options
 from kayron.core.document import parse, structure
 from kayron.core.plan import Plan
 from kayron.core.planner import plan
-from kayron.core.settings import parse_settings
 from kayron.core.snapshot import Outcomes, Submission
 from kayron.core.stack.tree import Ids
-from tests.sandbox.acme.organisation import BOT, BUCKET, STACK, HurriedClock, Organisation, environ
-from tests.sandbox.aws.sandbox import Aws
+from tests.sandbox.acme.organisation import BUCKET, STACK, Organisation
+from tests.sandbox.clocks import PassingClock
+from tests.sandbox.served import BOT
 from tests.sandbox.traffic import Call
 
 LEASE = "testing/acme-testing.lease.json"
@@ -31,18 +31,6 @@ READS = ("Describe", "List", "Get", "BatchGet")
 THREADS = 4
 PATIENCE = 6
 """Applies until there is nothing left to do."""
-
-
-class PassingClock(HurriedClock):
-    """The sandbox's time, which passes there as somebody waits."""
-
-    def __init__(self, aws: Aws) -> None:
-        super().__init__(aws)
-        self._aws_too = aws
-
-    def sleep(self, seconds: float) -> None:
-        super().sleep(seconds)
-        self._aws_too.advance(seconds)
 
 
 @define
@@ -71,18 +59,9 @@ class Listener:
         self.events.append(("/".join(path), event.status))
 
 
-@contextmanager
-def living(acme: Organisation) -> Iterator[Live]:
+def living(acme: Organisation) -> AbstractContextManager[Live]:
     """Live in an organisation, as one process does."""
-    variables = acme.environment()
-    with environ(variables), lived(acme) as live:
-        yield live
-
-
-def lived(acme: Organisation) -> Live:
-    """Return one more life, where the environment variables are set already."""
-    settings = parse_settings(acme.environment())
-    return Live(settings, threads=THREADS, clock=PassingClock(acme.aws))
+    return acme.live(THREADS, PassingClock(acme.aws))
 
 
 def applied(

@@ -18,11 +18,11 @@ from kayron.core.plan import Plan
 from kayron.core.planner import plan
 from kayron.core.snapshot import Outcomes, Result, Snapshot, Submission
 from kayron.core.stack.location import outcomes_key
-from tests.sandbox.acme.organisation import BOT
 from tests.sandbox.aws.clients import client
 from tests.sandbox.aws.sandbox import Aws
 from tests.sandbox.github.pull import Pull
 from tests.sandbox.github.repository import Repository
+from tests.sandbox.served import BOT
 
 PATIENCE = 10
 """Plans until nothing is left to do."""
