@@ -57,11 +57,12 @@ class Served:
         members: Iterable[str],
         visitors: Iterable[str] = (),
         *,
+        limits: Limits = LIMITS,
         check: bool,
     ) -> None:
         self.home = home
         self.aws = Aws(clock=MONDAY)
-        self.github = GitHub(clock=self.aws.now, limits=LIMITS, check=check)
+        self.github = GitHub(clock=self.aws.now, limits=limits, check=check)
         for login in visitors:
             self.github.user(login)
         self.github.organization(home.owner, members=(*members, BOT))

@@ -22,7 +22,7 @@ from kayron.core.snapshot import Outcomes, Submission
 from kayron.core.stack.tree import Ids
 from tests.sandbox.acme.organisation import BUCKET, STACK, Organisation
 from tests.sandbox.clocks import PassingClock
-from tests.sandbox.served import BOT
+from tests.sandbox.served import BOT, Served
 from tests.sandbox.traffic import Call
 
 LEASE = "testing/acme-testing.lease.json"
@@ -59,13 +59,13 @@ class Listener:
         self.events.append(("/".join(path), event.status))
 
 
-def living(acme: Organisation) -> AbstractContextManager[Live]:
+def living(organisation: Served) -> AbstractContextManager[Live]:
     """Live in an organisation, as one process does."""
-    return acme.live(THREADS, PassingClock(acme.aws))
+    return organisation.live(THREADS, PassingClock(organisation.aws))
 
 
 def applied(
-    acme: Organisation,
+    organisation: Served,
     reviewed: Plan | None = None,
     listener: Listener | None = None,
     *,
@@ -73,23 +73,23 @@ def applied(
     retry: bool = False,
 ) -> Applied:
     """Apply the plan of this moment, or a reviewed one, a while after what was done before."""
-    acme.wait(seconds=10)
+    organisation.wait(seconds=10)
     wishes = Wishes(options=Options(retry=retry), wait=wait)
-    with living(acme) as live:
+    with living(organisation) as live:
         return apply(live, "aiko@desk", wishes, reviewed, listener or Listener())
 
 
-def planned(acme: Organisation) -> Plan:
+def planned(organisation: Served) -> Plan:
     """Return the plan of this moment."""
-    with living(acme) as live:
+    with living(organisation) as live:
         return plan(live.capture())[0]
 
 
-def at_rest(acme: Organisation) -> tuple[Applied, ...]:
+def at_rest(organisation: Served) -> tuple[Applied, ...]:
     """Apply until there is nothing left to do; return the applies that did something."""
     done: list[Applied] = []
     for _ in range(PATIENCE):
-        one = applied(acme)
+        one = applied(organisation)
         if one.ending is Ending.UNCHANGED:
             return tuple(done)
         assert one.ending is Ending.DONE, (one.ending, one.outcomes)

@@ -6,7 +6,10 @@ that what GitHub and AWS hold is what they would hold.
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from kayron.core.version import stack_parameter
+from tests.sandbox import served
 from tests.sandbox.crowd.folder import BUCKET, ENVIRONMENT, release_files, template_files
 from tests.sandbox.crowd.member import Member
 from tests.sandbox.github.pull import Pull
@@ -21,13 +24,16 @@ HOME = Home(owner=OWNER, environment=ENVIRONMENT, stack=STACK, bucket=BUCKET, ta
 NO_LIMIT = 10**6
 """AWS refuses more than 200 parameters in one template; tried here are up to 1,000 services."""
 
+LIMITS = evolve(served.LIMITS, contents_a_minute=NO_LIMIT, contents_an_hour=NO_LIMIT)
+"""GitHub refuses more than 80 comments a minute, and that no minute passes counts for these too."""
+
 
 class Crowd(Served):
     """So many services and open pull requests; a context manager that serves them.
 
     The first `previewing` services ask for previews, by default one for each pull request, and the
     pull requests are theirs in turn; where none asks they are everybody's. No preview is deployed:
-    `settle` of the demonstration organisation's Kayron does that.
+    an apply does that.
     """
 
     def __init__(
@@ -36,7 +42,7 @@ class Crowd(Served):
         asking = min(pulls, services) if previewing is None else previewing
         self.members = [Member(number, number < asking) for number in range(services)]
         names = [one.name for one in self.members]
-        super().__init__(HOME, names, members=("aiko",), check=check)
+        super().__init__(HOME, names, members=("aiko",), limits=LIMITS, check=check)
         self.aws.pace.entries = NO_LIMIT
         self._begin()
         homes = self.members[: asking or services]

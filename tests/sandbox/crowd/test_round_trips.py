@@ -9,7 +9,7 @@ import pytest
 
 from kayron.adapters.capture import Progress
 from kayron.adapters.live import Live
-from tests.sandbox.acme.kayron import settle
+from tests.sandbox.acme.applying import at_rest
 from tests.sandbox.crowd.organisation import Crowd
 
 COLD = 7
@@ -23,7 +23,7 @@ def crowd(request: pytest.FixtureRequest) -> Iterator[Crowd]:
     That one is found by its number, and its head commit after it: nothing takes more steps.
     """
     with Crowd(*request.param) as made:
-        settle(made)
+        at_rest(made)
         made.repositories["service-0000"].pulls[1].close(made.aws.now())
         yield made
 
