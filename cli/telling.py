@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kayron.cli.terminal import Color, note, room, show
 from kayron.cli.waiting import Waiting, is_in_place
-from kayron.core.action import UpdateStack
+from kayron.core.action import CreateComment, DeleteComment, UpdateComment, UpdateStack
 from kayron.core.apply.cause import is_cause
 from kayron.core.apply.ending import Ending
 from kayron.core.apply.record import Effect
+from kayron.core.fact import Absent
 from kayron.core.render.style import Line, Mode, Span, line
 
 if TYPE_CHECKING:
@@ -60,6 +60,13 @@ ROLLED_BACK = (
 OUTRUN = (
     "Somebody else updated the stack after this plan was made, so the update was not begun. Plan "
     "again, and review that."
+)
+
+COMMENTING = (CreateComment, UpdateComment, DeleteComment)
+
+UNSAID = (
+    "Everything was carried out but for the comments that failed, for the reasons above; apply "
+    "again, and they are written."
 )
 
 SKIPPED = "What could be carried out was; apply again for what was skipped."
@@ -139,18 +146,16 @@ def _told(event: StackEvent, path: Ids) -> Line:
 
 def _ending(applied: Applied) -> str:
     """Return how it ended, as precisely as the outcomes tell."""
-    failed = {action.id for action in _updates(applied)} & _with(applied, Effect.FAILED)
-    if applied.ending is Ending.FAILED and failed:
+    failed = [one for one in applied.plan.actions if one.id in _with(applied, Effect.FAILED)]
+    if applied.ending is Ending.FAILED and any(isinstance(one, UpdateStack) for one in failed):
         return ROLLED_BACK
-    if applied.ending is Ending.STALE and _with(applied, Effect.DONE):
+    if applied.ending is Ending.FAILED and all(isinstance(one, COMMENTING) for one in failed):
+        return UNSAID
+    if applied.ending is Ending.STALE and not isinstance(applied.after, Absent):
         return OUTRUN
     if applied.ending is Ending.DONE and _with(applied, Effect.SKIPPED):
         return SKIPPED
     return ENDINGS[applied.ending]
-
-
-def _updates(applied: Applied) -> Iterator[Action]:
-    return (action for action in applied.plan.actions if isinstance(action, UpdateStack))
 
 
 def _with(applied: Applied, effect: Effect) -> set[str]:

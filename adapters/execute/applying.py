@@ -25,7 +25,7 @@ from kayron.core.decision import Options
 from kayron.core.error import KayronError
 from kayron.core.fact import Absent, Fact, Unknown
 from kayron.core.inputs import Inputs, read_inputs
-from kayron.core.plan import Life, Plan
+from kayron.core.plan import Change, Life, Plan
 from kayron.core.planner import plan
 from kayron.core.snapshot import Snapshot, Stack
 from kayron.core.stack.tree import Ids
@@ -141,7 +141,7 @@ BEGUN = frozenset({Effect.LEFT, Effect.UNCHANGED})
 
 NOT_BEGUN = "The update was not begun."
 
-DEFEATS = frozenset({Ending.FAILED, Ending.REFUSED, Ending.STALE})
+DEFEATS = frozenset({Ending.FAILED, Ending.REFUSED})
 """The endings after which comments that were planned may not be true."""
 
 UNWATCHED = frozenset({Ending.INTERRUPTED, Ending.LEFT})
@@ -168,10 +168,18 @@ class Later:
             return Unknown(str(error))
 
     def comments(self) -> tuple[Action, ...]:
-        """Return what tells pull requests the truth now; none where that could not be read."""
+        """Return what tells pull requests the truth now; none where that could not be read.
+
+        Of a further update they are told when that has begun.
+        """
         if not isinstance(self.fact(), Snapshot):
             return ()
-        return tuple(one for one in self._planned().actions if isinstance(one, COMMENTING))
+        made = self._planned()
+        later = {
+            (one.repository, one.pull) for one in made.previews if one.change is not Change.NONE
+        }
+        said = (one for one in made.actions if isinstance(one, COMMENTING))
+        return tuple(one for one in said if (one.repository, one.pull) not in later)
 
     def runs(self) -> Mapping[str, str]:
         """Return the versions of the previews that are ready, by subject."""

@@ -47,9 +47,10 @@ class PassingClock(HurriedClock):
 
 @define
 class Listener:
-    """Hears what an apply tells, and may do something at the first word of an action."""
+    """Hears what an apply tells, and may do something at the first word of an action or event."""
 
     on_begun: Callable[[Action], None] = lambda _: None
+    on_event: Callable[[StackEvent], None] = lambda _: None
     plans: list[Plan] = field(factory=list)
     facts: list[str] = field(factory=list)
     outcomes: dict[str, ActionOutcome] = field(factory=dict)
@@ -69,6 +70,7 @@ class Listener:
 
     def happened(self, event: StackEvent, path: Ids) -> None:
         self.events.append(("/".join(path), event.status))
+        self.on_event(event)
 
 
 @contextmanager
