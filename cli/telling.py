@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kayron.cli.progress import Display
 from kayron.cli.terminal import Color, note, room, show
 from kayron.cli.waiting import Waiting, is_in_place
 from kayron.core.action import CreateComment, DeleteComment, UpdateComment, UpdateStack
@@ -14,6 +15,7 @@ from kayron.core.fact import Absent
 from kayron.core.render.style import Line, Mode, Span, line
 
 if TYPE_CHECKING:
+    from kayron.adapters.capture import Progress
     from kayron.core.action import Action
     from kayron.core.apply.event import StackEvent
     from kayron.core.apply.record import ActionOutcome, Applied
@@ -82,6 +84,11 @@ class Telling:
         self._color = color
         self._shown = shown
         self._waiting: Waiting | None = None
+        self.display = Display()
+
+    def reading(self, progress: Progress) -> None:
+        """Show how far a capture is."""
+        self.display(progress)
 
     def planned(self, made: Plan) -> None:
         """Show the plan that is carried out, unless it was seen."""
@@ -90,6 +97,7 @@ class Telling:
 
     def stale(self, facts: tuple[str, ...]) -> None:
         """Say what changed since the plan was reviewed."""
+        self.display.clear()
         note("since this plan was made:")
         for fact in facts:
             note(f"   {fact}")
@@ -131,6 +139,7 @@ class Telling:
             self._shown = True
 
     def _say(self, *said: Line) -> None:
+        self.display.clear()
         show(said, self._color)
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from attrs import frozen
 
+from kayron.adapters.capture import Progress
 from kayron.adapters.execute import carrying
 from kayron.adapters.execute.carrying import Carrying
 from kayron.adapters.execute.commenting import Commenting
@@ -34,6 +35,9 @@ from kayron.core.table import Table
 
 class Teller(carrying.Teller, Protocol):
     """Is told how an apply goes on."""
+
+    def reading(self, progress: Progress) -> None:
+        """Hear how far a capture is."""
 
     def planned(self, made: Plan) -> None:
         """Hear what is about to be carried out."""

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from attrs import define, field
 
+from kayron.adapters.capture import Progress
 from kayron.adapters.execute.apply import apply
 from kayron.adapters.execute.applying import Wishes
 from kayron.adapters.live import Live
@@ -55,6 +56,9 @@ class Listener:
     facts: list[str] = field(factory=list)
     outcomes: dict[str, ActionOutcome] = field(factory=dict)
     events: list[tuple[str, str]] = field(factory=list)
+
+    def reading(self, progress: Progress) -> None:
+        pass
 
     def planned(self, made: Plan) -> None:
         self.plans.append(made)
