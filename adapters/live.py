@@ -100,6 +100,7 @@ class Live:
             comments=self._github.comments(marker(settings.environment), self._patience),
             clock=self._clock,
             services=ServiceMessages(self._clients.ecs, self._patience),
+            workers=self._workers,
             secrets=settings.parameters,
         )
 
