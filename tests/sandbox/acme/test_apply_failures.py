@@ -196,7 +196,7 @@ def test_a_rollout_that_cloudformation_gives_up_is_told_with_what_ecs_says(
 
 
 @EVERY_WAY
-def test_a_failed_preview_is_blocked_and_not_tried_again_until_it_changes(
+def test_a_failed_preview_is_told_and_not_tried_again_until_it_changes(
     acme: Organisation, fails: Way
 ) -> None:
     # Kayron gives a preview a circuit breaker, but where the author wants none.
@@ -207,7 +207,7 @@ def test_a_failed_preview_is_blocked_and_not_tried_again_until_it_changes(
     why = fails(acme, Victim(resource=service, stack="Storefront", image=f"*storefront:{sha}"))
     assert reason(applied(acme)).splitlines()[0] == why
     told = comment(acme, SHOP, BROKEN)
-    assert "| Blocked |" in told
+    assert "| Failed |" in told
     assert why in told
     again = applied(acme)
     assert (again.ending, updates(again)) == (Ending.UNCHANGED, ())
