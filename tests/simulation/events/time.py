@@ -1,0 +1,31 @@
+"""Time passes."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tests.simulation.company import Company
+from tests.simulation.event import Events
+
+event = Events()
+
+
+@event(weight=14)
+def seconds_pass(company: Company, random: Random) -> str | None:
+    seconds = random.choice((1, 5, 10, 30))
+    company.aws.advance(seconds)
+    return f"{seconds} s pass"
+
+
+@event(weight=8)
+def minutes_pass(company: Company, random: Random) -> str | None:
+    minutes = random.choice((1, 3, 10, 40))
+    company.aws.advance(60 * minutes)
+    return f"{minutes} minutes pass"
+
+
+@event(weight=2)
+def days_pass(company: Company, random: Random) -> str | None:
+    hours = random.choice((8, 30, 200))
+    company.aws.advance(3600 * hours)
+    return f"{hours} hours pass"
