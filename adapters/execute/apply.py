@@ -43,7 +43,7 @@ def apply(live: Live, owner: str, wishes: Wishes, reviewed: Plan | None, teller:
     """
     hands: Hands = live.hands()
     key = lease_key(live.settings.environment.value, live.settings.stack)
-    lease = take(hands.bucket, key, owner, TERM)
+    lease = take(hands.bucket, key, owner, TERM, hands.clock, live.outside.random)
     if isinstance(lease, Holder):
         raise Busy(lease)
     try:

@@ -10,7 +10,7 @@ import pytest
 
 from kayron.adapters.execute.apply import apply
 from kayron.adapters.execute.applying import Wishes
-from kayron.adapters.live import Live
+from kayron.adapters.live import Live, outside
 from kayron.core.action import Action, UpdateStack
 from kayron.core.comment import marker
 from kayron.core.decision import Options
@@ -129,7 +129,8 @@ def deployed(morning: Organisation, variables: Mapping[str, str], listener: List
     every = {**morning.environment(), **variables}
     wishes = Wishes(options=Options(always=True), wait=True)
     clock = PassingClock(morning.aws)
-    with environ(every), Live(parse_settings(every), clock=clock) as live:
+    settings = parse_settings(every)
+    with environ(every), Live(settings, outside(settings, clock=clock)) as live:
         apply(live, "aiko@desk", wishes, None, listener)
 
 
@@ -157,7 +158,8 @@ def unread_with(morning: Organisation, granted: Mapping[str, Level]) -> set[str]
     """Return the parts of a snapshot that are not read whole with a token of these permissions."""
     token = morning.github.token(BOT, permissions=granted)
     variables = {**morning.environment(), "KAYRON_GITHUB_TOKEN": token}
-    with environ(variables), Live(parse_settings(variables)) as live:
+    settings = parse_settings(variables)
+    with environ(variables), Live(settings, outside(settings)) as live:
         facts = unknown_facts(live.capture())
     return {re.split(r"[.[]", fact.path)[0] for fact in facts}
 

@@ -9,7 +9,7 @@ from attrs import define, field
 
 from kayron.adapters.execute.apply import apply
 from kayron.adapters.execute.applying import Wishes
-from kayron.adapters.live import Live
+from kayron.adapters.live import Live, outside
 from kayron.core.action import Action, UpdateStack
 from kayron.core.apply.ending import Ending
 from kayron.core.apply.event import StackEvent
@@ -82,7 +82,8 @@ def living(acme: Organisation) -> Iterator[Live]:
 def lived(acme: Organisation) -> Live:
     """Return one more life, where the environment variables are set already."""
     settings = parse_settings(acme.environment())
-    return Live(settings, threads=THREADS, clock=PassingClock(acme.aws))
+    clock = PassingClock(acme.aws)
+    return Live(settings, outside(settings, threads=THREADS, clock=clock))
 
 
 def applied(

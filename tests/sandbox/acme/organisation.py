@@ -16,7 +16,7 @@ from threading import Lock
 from typing import Self
 
 from kayron.adapters.clock import Clock, SystemClock
-from kayron.adapters.live import THREADS, Live
+from kayron.adapters.live import THREADS, Live, outside
 from kayron.core.settings import parse_settings
 from kayron.core.snapshot import Snapshot
 from kayron.core.version import stack_parameter
@@ -152,7 +152,8 @@ class Organisation:
         """
         environment = {**self.environment(), **(variables or {})}
         settings, clock = parse_settings(environment), clock or SandboxClock(self.aws)
-        with environ(environment), Live(settings, threads=threads, clock=clock) as live:
+        real = outside(settings, threads=threads, clock=clock)
+        with environ(environment), Live(settings, real) as live:
             return live.capture()
 
     @property

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Self
 
-from kayron.adapters.live import THREADS, Live
+from kayron.adapters.live import THREADS, Live, outside
 from kayron.core.settings import parse_settings
 from kayron.core.snapshot import Snapshot
 from kayron.core.version import stack_parameter
@@ -102,7 +102,8 @@ class Crowd:
     def live(self, threads: int = THREADS) -> Live:
         """Return this environment as Kayron meets it, at the sandbox's time."""
         settings = parse_settings(self.environment())
-        return Live(settings, threads=threads, clock=SandboxClock(self.aws))
+        clock = SandboxClock(self.aws)
+        return Live(settings, outside(settings, threads=threads, clock=clock))
 
     def captured(self) -> Snapshot:
         """Return what Kayron reads of it with the real clients."""
