@@ -130,9 +130,15 @@ class Organisation:
         """Return the environment variables with which Kayron comes here."""
         return {
             **self.aws.environment(),
+            **self.variables(),
+            "KAYRON_GITHUB_URL": self.github.url,
+        }
+
+    def variables(self) -> dict[str, str]:
+        """Return the environment variables that do not tell where anything is served."""
+        return {
             "KAYRON_ENVIRONMENT": ENVIRONMENT,
             "KAYRON_GITHUB_TOKEN": self.token,
-            "KAYRON_GITHUB_URL": self.github.url,
             "KAYRON_RELEASE_SOURCE": f"{OWNER}/releases",
             "KAYRON_CLOUDFORMATION_STACK": STACK,
             "KAYRON_CLOUDFORMATION_PARAMETERS": _listed(OVERRIDES),
