@@ -19,6 +19,7 @@ from kayron.adapters.aws.service_messages import ServiceMessages
 from kayron.adapters.aws.updates import Updates
 from kayron.adapters.capture import Progress, Workers, capture
 from kayron.adapters.clock import Clock, SystemClock
+from kayron.adapters.execute import carrying
 from kayron.adapters.execute.hands import Hands
 from kayron.adapters.execute.recorder import Recorder
 from kayron.adapters.github.pygithub import PyGithubTransport
@@ -55,7 +56,7 @@ class OpenTransport(Transport, Protocol):
         """Let go of the connections."""
 
 
-class Pool(Workers, Protocol):
+class Pool(Workers, carrying.Workers, Protocol):
     """Workers that somebody has to let go."""
 
     def close(self) -> None:
@@ -135,6 +136,7 @@ class Live:
             comments=self._github.comments(marker(settings.environment), self._patience),
             clock=self.outside.clock,
             services=ServiceMessages(clients.ecs, self._patience),
+            workers=self.outside.workers,
             secrets=settings.parameters,
         )
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import Empty, SimpleQueue
+from typing import TypeVar
 
 from kayron.adapters.job import Job, Results
 from kayron.adapters.patience import Patience
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 class Threads:
@@ -32,6 +36,18 @@ class Threads:
                 if ended is None:
                     return
                 yield ended.result()
+        finally:
+            for future in futures:
+                future.cancel()
+
+    def map(self, function: Callable[[T], R], items: Sequence[T]) -> list[R]:
+        """Return what a function makes of each item, in the order of the items.
+
+        Raises the first error; what has not begun is given up then.
+        """
+        futures = [self._pool.submit(function, item) for item in items]
+        try:
+            return [future.result() for future in futures]
         finally:
             for future in futures:
                 future.cancel()

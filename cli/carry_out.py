@@ -140,7 +140,8 @@ def _applied(live: Live, wanted: Wanted, reviewed: Plan | None) -> int:
 
     telling = Telling(wanted.color, shown=reviewed is not None)
     wishes = Wishes(options=wanted.options, wait=wanted.wait)
-    done = apply(live, _owner(), wishes, reviewed, telling)
+    with telling.display:
+        done = apply(live, _owner(), wishes, reviewed, telling)
     return _concluded(done, wanted, telling)
 
 

@@ -23,6 +23,7 @@ class Display:
     def __init__(self) -> None:
         self._shows = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         self._next = 0.0
+        self._shown = False
 
     def __enter__(self) -> Self:
         return self
@@ -33,14 +34,19 @@ class Display:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._shows:
+        self.clear()
+
+    def clear(self) -> None:
+        """Take away what is shown."""
+        if self._shown:
             self._write(CLEAR)
+            self._shown = False
 
     def __call__(self, progress: Progress) -> None:
         """Show how far it is, unless something was shown just now."""
         if not self._shows or time.monotonic() < self._next:
             return
-        self._next = time.monotonic() + EVERY
+        self._next, self._shown = time.monotonic() + EVERY, True
         self._write(
             f"{CLEAR}capturing: wave {progress.wave}, {progress.read} of {progress.asked} facts"
         )

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kayron.cli.progress import Display
 from kayron.cli.terminal import Color, note, room, show
 from kayron.cli.waiting import Waiting, is_in_place
-from kayron.core.action import UpdateStack
+from kayron.core.action import CreateComment, DeleteComment, UpdateComment, UpdateStack
 from kayron.core.apply.cause import is_cause
 from kayron.core.apply.ending import Ending
 from kayron.core.apply.record import Effect
+from kayron.core.fact import Absent
 from kayron.core.render.style import Line, Mode, Span, line
 
 if TYPE_CHECKING:
+    from kayron.adapters.capture import Progress
     from kayron.core.action import Action
     from kayron.core.apply.event import StackEvent
     from kayron.core.apply.record import ActionOutcome, Applied
@@ -62,6 +64,13 @@ OUTRUN = (
     "again, and review that."
 )
 
+COMMENTING = (CreateComment, UpdateComment, DeleteComment)
+
+UNSAID = (
+    "Everything was carried out but for the comments that failed, for the reasons above; apply "
+    "again, and they are written."
+)
+
 SKIPPED = "What could be carried out was; apply again for what was skipped."
 
 
@@ -75,6 +84,11 @@ class Telling:
         self._color = color
         self._shown = shown
         self._waiting: Waiting | None = None
+        self.display = Display()
+
+    def reading(self, progress: Progress) -> None:
+        """Show how far a capture is."""
+        self.display(progress)
 
     def planned(self, made: Plan) -> None:
         """Show the plan that is carried out, unless it was seen."""
@@ -83,6 +97,7 @@ class Telling:
 
     def stale(self, facts: tuple[str, ...]) -> None:
         """Say what changed since the plan was reviewed."""
+        self.display.clear()
         note("since this plan was made:")
         for fact in facts:
             note(f"   {fact}")
@@ -124,6 +139,7 @@ class Telling:
             self._shown = True
 
     def _say(self, *said: Line) -> None:
+        self.display.clear()
         show(said, self._color)
 
 
@@ -139,18 +155,16 @@ def _told(event: StackEvent, path: Ids) -> Line:
 
 def _ending(applied: Applied) -> str:
     """Return how it ended, as precisely as the outcomes tell."""
-    failed = {action.id for action in _updates(applied)} & _with(applied, Effect.FAILED)
-    if applied.ending is Ending.FAILED and failed:
+    failed = [one for one in applied.plan.actions if one.id in _with(applied, Effect.FAILED)]
+    if applied.ending is Ending.FAILED and any(isinstance(one, UpdateStack) for one in failed):
         return ROLLED_BACK
-    if applied.ending is Ending.STALE and _with(applied, Effect.DONE):
+    if applied.ending is Ending.FAILED and all(isinstance(one, COMMENTING) for one in failed):
+        return UNSAID
+    if applied.ending is Ending.STALE and not isinstance(applied.after, Absent):
         return OUTRUN
     if applied.ending is Ending.DONE and _with(applied, Effect.SKIPPED):
         return SKIPPED
     return ENDINGS[applied.ending]
-
-
-def _updates(applied: Applied) -> Iterator[Action]:
-    return (action for action in applied.plan.actions if isinstance(action, UpdateStack))
 
 
 def _with(applied: Applied, effect: Effect) -> set[str]:

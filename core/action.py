@@ -82,9 +82,9 @@ class CreateComment:
 class UpdateComment:
     """Edit the status comment of a pull request.
 
-    `comment` is its id, or None for the one that `needs` creates. Expects, besides what it needs,
-    that each subject of `ready` runs its version: an ECS deployment that is COMPLETED, with all
-    tasks running.
+    `comment` is its id, or None for the one that `needs` creates. One that is for the time after
+    the update expects that each subject of `ready` runs its version: an ECS deployment that is
+    COMPLETED, with all tasks running.
     """
 
     id: str

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from kayron.core.plan import Life, Preview
+from kayron.core.policy import failed
 from kayron.core.render.markup import Block, code, document, prose, row, rule
 from kayron.core.render.phrase import COMMIT, brief, by_subject
 from kayron.core.snapshot import Environment
@@ -23,6 +24,9 @@ STATUSES = {
     Life.REMOVED: "Removed",
     Life.BLOCKED: "Blocked",
 }
+
+FAILED = "Failed"
+"""What a preview is called instead that is blocked because it made an update fail."""
 
 GOING = (Life.REMOVING, Life.REMOVED)
 """What has no endpoint that one should use any more."""
@@ -54,7 +58,9 @@ def comment_body(
     names = ("Service", "Status", "Commit", "Endpoint")[not several :]
     table = Block(
         start=(marker(environment), "", row(*names), rule(len(names))),
-        lines=tuple(row(*_cells(preview)[not several :]) for preview in rows),
+        lines=tuple(
+            row(*_cells(preview, stops.get(preview.subject, ()))[not several :]) for preview in rows
+        ),
     )
     reasons = [
         f"- {code(preview.service)}: {reason}" if several else f"- {reason}"
@@ -64,8 +70,11 @@ def comment_body(
     return document([table, Block(start=(), lines=tuple(reasons))] if reasons else [table])
 
 
-def _cells(preview: Preview) -> tuple[str, ...]:
-    return code(preview.service), STATUSES[preview.life], _commit(preview), _endpoint(preview)
+def _cells(preview: Preview, stops: Sequence[Verdict]) -> tuple[str, ...]:
+    has_failed = any(verdict.policy == failed.POLICY for verdict in stops)
+    blocked = preview.life is Life.BLOCKED
+    status = FAILED if blocked and has_failed else STATUSES[preview.life]
+    return code(preview.service), status, _commit(preview), _endpoint(preview)
 
 
 def _commit(preview: Preview) -> str:
@@ -94,4 +103,4 @@ def _reasons(preview: Preview, stops: Sequence[Verdict]) -> Iterator[str]:
 def is_final(body: str) -> bool:
     """Tell whether a status comment calls nothing but removed previews its own."""
     others = (status for life, status in STATUSES.items() if life is not Life.REMOVED)
-    return not any(f"| {status} |" in body for status in others)
+    return not any(f"| {status} |" in body for status in (*others, FAILED))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 
 from attrs import frozen
 
@@ -48,7 +49,7 @@ def apply(live: Live, owner: str, wishes: Wishes, reviewed: Plan | None, teller:
         raise Busy(lease)
     try:
         applying = Applying(
-            capture=live.capture,
+            capture=partial(live.capture, watch=teller.reading),
             hands=hands,
             wishes=wishes,
             teller=teller,

@@ -7,7 +7,9 @@ from typing import Protocol
 
 from attrs import frozen
 
+from kayron.adapters.capture import Progress
 from kayron.adapters.execute import carrying
+from kayron.adapters.execute.carrying import Carrying
 from kayron.adapters.execute.commenting import Commenting
 from kayron.adapters.execute.executor import Executor
 from kayron.adapters.execute.hands import Hands
@@ -18,12 +20,13 @@ from kayron.core.apply.conclusion import conclusion
 from kayron.core.apply.ending import Ending, ending_of
 from kayron.core.apply.event import StackEvent
 from kayron.core.apply.record import FORMAT, ActionOutcome, Applied, Effect
+from kayron.core.apply.stages import Stages, stages
 from kayron.core.apply.stale import changed_facts, is_own_success
 from kayron.core.decision import Options
 from kayron.core.error import KayronError
 from kayron.core.fact import Absent, Fact, Unknown
 from kayron.core.inputs import Inputs, read_inputs
-from kayron.core.plan import Life, Plan
+from kayron.core.plan import Change, Life, Plan
 from kayron.core.planner import plan
 from kayron.core.snapshot import Snapshot, Stack
 from kayron.core.stack.tree import Ids
@@ -32,6 +35,9 @@ from kayron.core.table import Table
 
 class Teller(carrying.Teller, Protocol):
     """Is told how an apply goes on."""
+
+    def reading(self, progress: Progress) -> None:
+        """Hear how far a capture is."""
 
     def planned(self, made: Plan) -> None:
         """Hear what is about to be carried out."""
@@ -80,19 +86,35 @@ class Applying:
         self.teller.planned(made)
         later = Later(capture=self.capture)
         executor = self._executor(made, before, root, later)
-        carried = carrying.carry_out(made.actions, executor, self.teller)
+        carried = self._carrying(executor)
+        self._in_stages(stages(made.actions), carried)
         ending = conclusion(made, carried.outcomes, lost=carried.lost)
         if ending in DEFEATS:
-            carrying.carry_out(later.comments(), executor, self.teller)
-        interrupted = ending is Ending.INTERRUPTED
+            self._carrying(executor).run(later.comments())
         return Applied(
             format=FORMAT,
             plan=made,
             ending=ending,
             outcomes=Table(carried.outcomes),
             before=before,
-            after=Unknown("nobody waited for it") if interrupted else later.fact(),
+            after=Unknown("nobody waited for it") if ending in UNWATCHED else later.fact(),
         )
+
+    def _in_stages(self, staged: Stages, carried: Carrying) -> None:
+        """Begin the update, tell of it, wait for it if that is wished, and tell how it ended."""
+        update = staged.update
+        carried.run(staged.opening)
+        effect = carried.outcomes[update.id].effect if update else Effect.UNCHANGED
+        if effect not in BEGUN:
+            carried.skip((*staged.meanwhile, *staged.afterwards), NOT_BEGUN)
+            return
+        carried.run(staged.meanwhile)
+        if update and effect is Effect.LEFT and self.wishes.wait:
+            carried.finish(update)
+        carried.run(staged.afterwards)
+
+    def _carrying(self, executor: Executor) -> Carrying:
+        return Carrying(executor, self.teller, self.hands.workers, waits=self.wishes.wait)
 
     def _executor(self, made: Plan, before: Snapshot, root: Stack, later: Later) -> Executor:
         hands = self.hands
@@ -105,7 +127,7 @@ class Applying:
             secrets=hands.secrets,
             services=hands.services,
             judgement=_judgement(made, before),
-            watch=self.teller.happened if self.wishes.wait else None,
+            watch=self.teller.happened,
         )
         return Executor(
             plan=made,
@@ -118,8 +140,15 @@ class Applying:
 
 COMMENTING = (CreateComment, UpdateComment, DeleteComment)
 
+BEGUN = frozenset({Effect.LEFT, Effect.UNCHANGED})
+"""What has become of an update of which pull requests may be told as planned."""
+
+NOT_BEGUN = "The update was not begun."
+
 DEFEATS = frozenset({Ending.FAILED, Ending.REFUSED})
 """The endings after which comments that were planned may not be true."""
+
+UNWATCHED = frozenset({Ending.INTERRUPTED, Ending.LEFT})
 
 
 class Later:
@@ -143,10 +172,18 @@ class Later:
             return Unknown(str(error))
 
     def comments(self) -> tuple[Action, ...]:
-        """Return what tells pull requests the truth now; none where that could not be read."""
+        """Return what tells pull requests the truth now; none where that could not be read.
+
+        Of a further update they are told when that has begun.
+        """
         if not isinstance(self.fact(), Snapshot):
             return ()
-        return tuple(one for one in self._planned().actions if isinstance(one, COMMENTING))
+        made = self._planned()
+        later = {
+            (one.repository, one.pull) for one in made.previews if one.change is not Change.NONE
+        }
+        said = (one for one in made.actions if isinstance(one, COMMENTING))
+        return tuple(one for one in said if (one.repository, one.pull) not in later)
 
     def runs(self) -> Mapping[str, str]:
         """Return the versions of the previews that are ready, by subject."""

@@ -42,7 +42,11 @@ class Writer(Protocol):
 
 @frozen(kw_only=True, eq=False)
 class Commenting:
-    """Writes comments; `runs` tells which version each preview that is ready runs, by subject."""
+    """Writes comments.
+
+    `runs` tells which version each preview that is ready runs, by subject, when an update is
+    through. What is said without one is what the plan's own facts show.
+    """
 
     comments: Writer
     runs: Callable[[], Mapping[str, str]]
@@ -67,8 +71,9 @@ class Commenting:
         return FINALS[made] if isinstance(made, Final) else DONE
 
     def _update(self, action: UpdateComment) -> ActionOutcome:
-        running = self.runs() if action.ready else {}
-        late = [name for name, wanted in action.ready.items() if running.get(name) != wanted]
+        promised = action.ready if action.needs else {}
+        running = self.runs() if promised else {}
+        late = [name for name, wanted in promised.items() if running.get(name) != wanted]
         if late:
             reason = f"{', '.join(late)}: not ready yet; the next apply looks again."
             return ActionOutcome(effect=Effect.SKIPPED, reason=reason)

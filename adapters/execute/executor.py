@@ -40,11 +40,15 @@ class Executor:
     renew: Callable[[], None]
 
     def run(self, action: Action) -> ActionOutcome:
-        """Carry out an action; raise `LeaseLost` or `CaptureError` where no other can be either."""
-        try:
-            return self._run(action)
-        except AwsRefusal as refused:
-            return ActionOutcome(effect=Effect.FAILED, reason=f"{refused}.")
+        """Carry out an action, an update but for its waiting.
+
+        Raises `LeaseLost` or `CaptureError` where no other can be carried out either.
+        """
+        return _answered(lambda: self._run(action))
+
+    def finish(self, action: UpdateStack) -> ActionOutcome:
+        """Wait for an update that was begun; raise as `run` does."""
+        return _answered(lambda: self.updating.finish(action))
 
     def _run(self, action: Action) -> ActionOutcome:
         self.renew()
@@ -54,7 +58,7 @@ class Executor:
             case OverwriteTemplate():
                 return self._overwrite(action)
             case UpdateStack():
-                return self.updating.run(action)
+                return self.updating.begin(action)
             case CreateComment():
                 return self.commenting.create(action)
             case UpdateComment():
@@ -76,3 +80,11 @@ class Executor:
         text = next(one.text for one in self.plan.templates if one.path == action.path)
         self.bucket.overwrite(action.key, text.encode())
         return DONE
+
+
+def _answered(acting: Callable[[], ActionOutcome]) -> ActionOutcome:
+    """Return what became of an action; AWS's refusal of one does not stop what needs it not."""
+    try:
+        return acting()
+    except AwsRefusal as refused:
+        return ActionOutcome(effect=Effect.FAILED, reason=f"{refused}.")

@@ -46,7 +46,7 @@ class Updating:
     """One update; `stack` is the id of the root stack. `renew` raises when the lease is lost.
 
     `secrets` has the values of redacted parameters. `services` tells what ECS says of a service
-    that fails. `watch` is told what happens; without it nobody waits.
+    that fails. `watch` is told what happens.
     """
 
     stack: str
@@ -57,10 +57,10 @@ class Updating:
     secrets: Mapping[str, str] = field(repr=False)
     services: Messages
     judgement: Judgement
-    watch: Watch | None
+    watch: Watch
 
-    def run(self, action: UpdateStack) -> ActionOutcome:
-        """Submit the update, write down what became of it, and return that.
+    def begin(self, action: UpdateStack) -> ActionOutcome:
+        """Submit the update and leave it to itself; write down why where it is not begun.
 
         It is on record before it begins, so that whoever comes after a crash knows of it.
         """
@@ -72,8 +72,10 @@ class Updating:
         if isinstance(started, ActionOutcome):
             self._write_down(action, started)
             return started
-        if self.watch is None:
-            return ActionOutcome(effect=Effect.LEFT, reason=GOES_ON)
+        return ActionOutcome(effect=Effect.LEFT, reason=GOES_ON)
+
+    def finish(self, action: UpdateStack) -> ActionOutcome:
+        """Wait for the update that was begun, write down how it ended, and return that."""
         mark = action.event or BEFORE_ALL
         witness = Witness(self.services, self.watch)
         following = Following(self.updates, self.stack, action.operation, mark, witness)

@@ -17,10 +17,10 @@ class Ending(Enum):
     """How an apply ended, by SPEC 15.
 
     `UNCHANGED`: there was nothing to do. `STALE`: the plan is not the one that was reviewed.
-    `DENIED`: a stack policy denies. `HELD`: one holds for a fact that could not be read. `BUSY`:
-    somebody else holds the lease. `LOST`: the lease was lost on the way. `REFUSED`: CloudFormation
-    did not accept the update. `FAILED`: it was rolled back, or something else was not done.
-    `LEFT`: it goes on, and nobody waits. `INTERRUPTED`: a person stopped it.
+    `DENIED`: a stack policy denies. `HELD`: one holds for a fact that could not be read. `LOST`:
+    the lease was lost on the way. `REFUSED`: CloudFormation did not accept the update. `FAILED`: it
+    was rolled back, or something else was not done. `LEFT`: it goes on, and nobody waits.
+    `INTERRUPTED`: a person stopped it.
     """
 
     DONE = "done"
@@ -28,7 +28,6 @@ class Ending(Enum):
     STALE = "stale"
     DENIED = "denied"
     HELD = "held"
-    BUSY = "busy"
     LOST = "lost"
     REFUSED = "refused"
     FAILED = "failed"

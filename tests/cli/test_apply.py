@@ -17,6 +17,7 @@ from kayron.core.stack.location import lease_key
 from tests.cli.live import PROGRAM, Ended, Here, here, passing
 from tests.sandbox.acme.organisation import BUCKET, ENVIRONMENT, STACK, Organisation
 from tests.sandbox.aws.rollout import Course
+from tests.sandbox.traffic import Fault
 
 READS = ("Describe", "List", "Get", "Batch")
 
@@ -119,6 +120,16 @@ def test_a_failed_update_is_1_with_its_cause_and_is_saved_all_the_same(shop: Her
     assert "held by failed-before" in shop.read("plan")
     assert shop.run("apply", "--yes", "--retry").code == 0
     assert running(shop) == "v2.8.0"
+
+
+def test_where_only_a_comment_fails_that_is_said(shop: Here) -> None:
+    shop.organisation.open_pull("storefront", 36, "calmer-footer", "aiko")
+    assert shop.run("apply", "--yes").code == 0
+    traffic, _ = shop.organisation.traffic
+    traffic.fail(Fault.SERVER_ERROR, operation="issues/update-comment", times=None)
+    done = shop.run("apply", "--yes")
+    assert done.code == 1
+    assert last(done).startswith("Everything was carried out but for the comments that failed")
 
 
 def test_of_a_service_that_fails_ecs_is_heard(shop: Here) -> None:

@@ -13,6 +13,7 @@ from tests.cli.terminal import on_terminal
 from tests.sandbox.acme.organisation import STACK, Organisation
 
 ASKED = "Carry this out? [y/N]: "
+CLEAR = "\r\x1b[K"
 UP = re.compile(r"\x1b\[\d+A\r\x1b\[J")
 
 
@@ -46,8 +47,9 @@ def test_who_says_yes_sees_in_place_how_far_it_is(shop: Here) -> None:
     *states, last = UP.split(carried)
     assert "\nthe stack  UPDATE_IN_PROGRESS  " in states[0]
     assert "Plan " not in carried.split("Carrying out plan")[0]
+    assert "capturing: wave 1, " in carried
     assert re.search(r"^the stack  UPDATE_COMPLETE  \d+ done$", last, re.MULTILINE)
-    assert last.endswith("Everything was carried out.\n")
+    assert last.endswith(f"{CLEAR}Everything was carried out.\n")
 
 
 def test_the_reason_of_a_failure_stays_above(shop: Here) -> None:

@@ -99,6 +99,16 @@ def test_hostile_names_add_no_structure(name: str) -> None:
     assert sum(line.count("<!--") for line in found) == 1
 
 
+def test_a_blocked_preview_that_made_an_update_fail_is_called_failed() -> None:
+    verdicts = (hold("failed-before", BLOCKED.subject, "It made an update fail."),)
+    assert "| Failed |" in comment_body((BLOCKED,), verdicts, TESTING)
+    assert not is_final(comment_body((BLOCKED,), verdicts, TESTING))
+    # What runs is told of, whatever became of a newer version.
+    assert "| Ready |" in comment_body(
+        (READY,), (evolve(verdicts[0], subject=READY.subject),), TESTING
+    )
+
+
 def test_a_comment_of_removed_previews_is_final() -> None:
     removed = evolve(REMOVED, life=Life.REMOVED)
     assert is_final(body(removed, removed))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Protocol, TypeVar
 
+from kayron.adapters.capture import Progress
 from kayron.adapters.live import Live, Outside
 from kayron.adapters.reconcile import Reconciler, Round
 from kayron.core.action import Action
@@ -40,6 +41,8 @@ class World(Protocol):
 
 class Quiet:
     """Hears what an apply tells, and keeps none of it."""
+
+    def reading(self, progress: Progress) -> None: ...
 
     def planned(self, made: Plan) -> None: ...
 

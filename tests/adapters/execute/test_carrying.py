@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from attrs import define, field
+from attrs import define, evolve, field
 
-from kayron.adapters.execute.carrying import Carried, carry_out
+from kayron.adapters.execute.carrying import Carrying
 from kayron.adapters.job import CaptureError
 from kayron.adapters.lease import LeaseLost
-from kayron.core.action import Action, DeleteComment, PutTemplate
+from kayron.adapters.threads import Threads
+from kayron.core.action import Action, DeleteComment, PutTemplate, UpdateStack
 from kayron.core.apply.record import ActionOutcome, Effect
+from tests.plans import UPDATE as PLANNED
 
 DONE = ActionOutcome(effect=Effect.DONE, reason="")
+UPDATE = evolve(PLANNED, needs=())
+LEFT = ActionOutcome(effect=Effect.LEFT, reason="It goes on.")
 
 
 def put(id_: str) -> PutTemplate:
@@ -40,6 +44,9 @@ class Acting:
     def run(self, action: Action) -> ActionOutcome:
         return self.acts.get(action.id, lambda: DONE)()
 
+    def finish(self, action: UpdateStack) -> ActionOutcome:
+        return self.acts.get(f"{action.id} finish", lambda: DONE)()
+
     def begun(self, action: Action) -> None:
         pass
 
@@ -56,13 +63,19 @@ def raising(error: BaseException) -> Callable[[], ActionOutcome]:
     return act
 
 
-def carried(*actions: Action, **acts: Callable[[], ActionOutcome]) -> Carried:
+def carried(*actions: Action, **acts: Callable[[], ActionOutcome]) -> Carrying:
     """Carry out actions."""
-    acting = Acting(acts)
-    return carry_out(actions, acting, acting)
+    done = carrying(Acting(acts))
+    done.run(actions)
+    return done
 
 
-def effects(done: Carried) -> dict[str, str]:
+def carrying(acting: Acting, *, waits: bool = True) -> Carrying:
+    """Return what carries out actions."""
+    return Carrying(acting, acting, Threads(4), waits=waits)
+
+
+def effects(done: Carrying) -> dict[str, str]:
     """Return the effects of actions by id."""
     return {id_: outcome.effect.value for id_, outcome in done.outcomes.items()}
 
@@ -96,3 +109,44 @@ def test_templates_are_put_side_by_side() -> None:
         "b": "done",
         "c": "done",
     }
+
+
+def left(acts: dict[str, Callable[[], ActionOutcome]]) -> Acting:
+    """Return what begins the update."""
+    return Acting({UPDATE.id: lambda: LEFT, **acts})
+
+
+def test_an_update_that_is_waited_for_is_told_of_when_it_has_ended() -> None:
+    acting = left({})
+    done = carrying(acting)
+    done.run([UPDATE, delete("a")])
+    done.finish(UPDATE)
+    done.run([delete("b", UPDATE.id)])
+    assert acting.told == [("a", Effect.DONE), (UPDATE.id, Effect.DONE), ("b", Effect.DONE)]
+
+
+def test_an_update_that_nobody_waits_for_is_told_of_when_it_is_begun() -> None:
+    acting = left({})
+    carrying(acting, waits=False).run([UPDATE, delete("a")])
+    assert acting.told == [(UPDATE.id, Effect.LEFT), ("a", Effect.DONE)]
+
+
+def test_nobody_waits_once_somebody_interrupted() -> None:
+    done = carrying(left({"a": raising(KeyboardInterrupt())}))
+    done.run([UPDATE, delete("a")])
+    done.finish(UPDATE)
+    assert effects(done) == {UPDATE.id: "left", "a": "interrupted"}
+
+
+def test_the_waiting_may_be_interrupted() -> None:
+    done = carrying(left({f"{UPDATE.id} finish": raising(KeyboardInterrupt())}))
+    done.run([UPDATE])
+    done.finish(UPDATE)
+    done.run([delete("a")])
+    assert effects(done) == {UPDATE.id: "interrupted", "a": "skipped"}
+
+
+def test_what_is_not_carried_out_is_told_why() -> None:
+    done = carried(delete("a"))
+    done.skip([delete("b")], "The update was not begun.")
+    assert done.outcomes["b"].reason == "The update was not begun."

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from kayron.adapters.aws.client import AwsClients
 from kayron.adapters.aws.updates import Updates
-from kayron.adapters.execute.following import Watch, unwatched
+from kayron.adapters.execute.following import unwatched
 from kayron.adapters.execute.recorder import Recorder
 from kayron.adapters.execute.updating import Judgement, Updating
 from kayron.adapters.lease import LeaseLost
@@ -99,6 +99,11 @@ class Bench:
             pulls=Table(),
         )
 
+    def run(self, action: UpdateStack) -> ActionOutcome:
+        """Carry out an update, and wait for it if it was begun."""
+        begun = self.updating.begin(action)
+        return self.updating.finish(action) if begun.effect is Effect.LEFT else begun
+
     def record(self) -> Outcomes:
         """Return the outcomes record."""
         return self.updating.recorder.change(
@@ -136,23 +141,23 @@ def bench(served: Aws, made: AwsClients) -> Bench:
 
 
 def test_an_update_is_carried_out_and_recorded(bench: Bench) -> None:
-    assert bench.updating.run(bench.action("2")) == ActionOutcome(effect=Effect.DONE, reason="")
+    assert bench.run(bench.action("2")) == ActionOutcome(effect=Effect.DONE, reason="")
     assert bench.results() == [Result.SUCCEEDED]
 
 
 def test_where_there_is_nothing_to_change_no_change_set_stays(bench: Bench) -> None:
-    assert bench.updating.run(bench.action()).effect is Effect.UNCHANGED
+    assert bench.run(bench.action()).effect is Effect.UNCHANGED
     assert bench.results() == [Result.SUCCEEDED]
     assert bench.change_sets() == []
 
 
 def test_a_direct_update_that_changes_nothing_is_unchanged_too(bench: Bench) -> None:
-    assert bench.updating.run(evolve(bench.action(), direct=True)).effect is Effect.UNCHANGED
+    assert bench.run(evolve(bench.action(), direct=True)).effect is Effect.UNCHANGED
 
 
 def test_a_direct_update_needs_no_change_set(bench: Bench) -> None:
     bench.aws.traffic.forget()
-    assert bench.updating.run(evolve(bench.action("2"), direct=True)).effect is Effect.DONE
+    assert bench.run(evolve(bench.action("2"), direct=True)).effect is Effect.DONE
     assert "CreateChangeSet" not in {call.operation for call in bench.aws.traffic.calls}
 
 
@@ -160,24 +165,27 @@ def test_a_direct_update_needs_no_change_set(bench: Bench) -> None:
 def test_an_update_rests_on_the_newest_event(bench: Bench, *, direct: bool) -> None:
     action = evolve(bench.action("2"), direct=direct)
     bench.aws.deploy("root", DATABASE, {"Version": "3"})
-    assert bench.updating.run(action).effect is Effect.SKIPPED
+    assert bench.run(action).effect is Effect.SKIPPED
     assert (bench.results(), bench.change_sets()) == ([], [])
 
 
 def test_what_would_remove_a_database_is_refused_and_remembered(bench: Bench) -> None:
-    found = bench.updating.run(bench.action("2", "queue.yaml"))
+    found = bench.run(bench.action("2", "queue.yaml"))
     assert found.effect is Effect.REFUSED
     assert "Table (AWS::DynamoDB::Table) is removed" in found.reason
     assert (bench.results(), bench.change_sets()) == ([Result.REFUSED], [])
 
 
 def test_what_is_allowed_to_go_may_go(bench: Bench) -> None:
-    allowed = evolve(bench.updating, judgement=Judgement(allowed=("Table",), previews=()))
+    allowed = evolve(
+        bench,
+        updating=evolve(bench.updating, judgement=Judgement(allowed=("Table",), previews=())),
+    )
     assert allowed.run(bench.action("2", "queue.yaml")).effect is Effect.DONE
 
 
 def test_what_cloudformation_does_not_accept_is_refused_and_remembered(bench: Bench) -> None:
-    found = bench.updating.run(evolve(bench.action("2"), template_url=url("missing.yaml")))
+    found = bench.run(evolve(bench.action("2"), template_url=url("missing.yaml")))
     assert found.effect is Effect.REFUSED
     (entry,) = bench.record().entries
     assert (entry.result, entry.reason) == (Result.REFUSED, found.reason)
@@ -185,15 +193,14 @@ def test_what_cloudformation_does_not_accept_is_refused_and_remembered(bench: Be
 
 def test_a_failed_update_tells_its_first_cause(bench: Bench) -> None:
     bench.aws.trouble.fail("Queue", "The queue is full.")
-    found = bench.updating.run(bench.action("2"))
+    found = bench.run(bench.action("2"))
     assert found == ActionOutcome(effect=Effect.FAILED, reason="Queue: The queue is full.")
     (entry,) = bench.record().entries
     assert (entry.result, entry.cause, entry.resource) == (Result.FAILED, "queue", "Queue")
 
 
 def test_an_update_that_nobody_waits_for_stays_on_record_as_running(bench: Bench) -> None:
-    waiting: Watch | None = None
-    found = evolve(bench.updating, watch=waiting).run(bench.action("2"))
+    found = bench.updating.begin(bench.action("2"))
     assert found.effect is Effect.LEFT
     assert [one.operation for one in unsettled(bench.record())] == [OPERATION]
 
@@ -206,6 +213,6 @@ def test_nothing_is_executed_once_the_lease_is_lost(bench: Bench) -> None:
             raise LeaseLost("key", "another process took it over")
 
     with pytest.raises(LeaseLost):
-        evolve(bench.updating, renew=renew).run(bench.action("2"))
+        evolve(bench.updating, renew=renew).begin(bench.action("2"))
     assert bench.aws.stack("root").status == "CREATE_COMPLETE"
     assert bench.results() == [Result.RUNNING]

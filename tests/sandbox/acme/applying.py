@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from attrs import define, field
 
+from kayron.adapters.capture import Progress
 from kayron.adapters.execute.apply import apply
 from kayron.adapters.execute.applying import Wishes
 from kayron.adapters.live import Live, outside
@@ -47,13 +48,17 @@ class PassingClock(HurriedClock):
 
 @define
 class Listener:
-    """Hears what an apply tells, and may do something at the first word of an action."""
+    """Hears what an apply tells, and may do something at the first word of an action or event."""
 
     on_begun: Callable[[Action], None] = lambda _: None
+    on_event: Callable[[StackEvent], None] = lambda _: None
     plans: list[Plan] = field(factory=list)
     facts: list[str] = field(factory=list)
     outcomes: dict[str, ActionOutcome] = field(factory=dict)
     events: list[tuple[str, str]] = field(factory=list)
+
+    def reading(self, progress: Progress) -> None:
+        pass
 
     def planned(self, made: Plan) -> None:
         self.plans.append(made)
@@ -69,6 +74,7 @@ class Listener:
 
     def happened(self, event: StackEvent, path: Ids) -> None:
         self.events.append(("/".join(path), event.status))
+        self.on_event(event)
 
 
 @contextmanager

@@ -82,6 +82,22 @@ def test_an_update_is_fenced_from_another_one_since_its_plan(acme: Organisation)
     assert runs(acme, "mailer") == ["v0.10.0"]
 
 
+def test_a_pull_request_is_told_of_an_update_while_it_goes_on(acme: Organisation) -> None:
+    acme.open_pull(SHOP, NUMBER, "calmer-footer", "aiko")
+    told: list[str] = []
+    listener = Listener(on_event=lambda _: told.append(comment(acme, SHOP, NUMBER)))
+    applied(acme, listener=listener)
+    assert told
+    assert all("| Deploying |" in text for text in told)
+    assert "| Ready |" in comment(acme, SHOP, NUMBER)
+
+
+def test_of_an_update_that_was_not_begun_no_pull_request_is_told(acme: Organisation) -> None:
+    pull = acme.open_pull(SHOP, NUMBER, "calmer-footer", "aiko")
+    assert applied(acme, listener=interfering(acme)).ending is Ending.STALE
+    assert not pull.comments
+
+
 def test_what_we_left_behind_is_removed_and_nothing_of_others(acme: Organisation) -> None:
     acme.release("mailer", "v0.10.0")
     prepared(acme, OURS)

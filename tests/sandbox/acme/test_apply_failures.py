@@ -142,7 +142,7 @@ def test_a_rollout_that_never_completes_is_settled_once_somebody_cancels_it(
 
 def test_a_failed_previews_comment_says_why_at_once(broken: Organisation) -> None:
     text = comment(broken, SHOP, BROKEN)
-    assert "| Blocked |" in text
+    assert "| Failed |" in text
     assert WHY in text
     (entry,) = record(broken)
     assert entry.cause == f"{SHOP}/{hash_of(broken, BROKEN)}"
@@ -157,7 +157,7 @@ def test_the_comments_of_others_do_not_say_ready_for_what_was_rolled_back(
 def test_a_broken_preview_is_left_out_and_the_others_go_on(broken: Organisation) -> None:
     at_rest(broken)
     assert "| Ready |" in comment(broken, SHOP, SOUND)
-    assert "| Blocked |" in comment(broken, SHOP, BROKEN)
+    assert "| Failed |" in comment(broken, SHOP, BROKEN)
     heads = {number: pull.head_sha for number, pull in broken.repositories[SHOP].pulls.items()}
     assert heads[SOUND] in runs(broken, SHOP)
     assert heads[BROKEN] not in runs(broken, SHOP)
