@@ -125,16 +125,21 @@ class _Client:
             environ=JSON if self._service in SPEAK_JSON else {},
         )
 
-        def effect() -> Data:
-            self._aws.access.judge(request)
-            return self._operation(name)(parameters)
+        def effect() -> Data | AwsError:
+            # A refusal is an answer too, which may be lost on its way.
+            try:
+                self._aws.access.judge(request)
+                return self._operation(name)(parameters)
+            except AwsError as error:
+                return error
 
         try:
-            return self._line.call(self._service, name, effect)
-        except AwsError as error:
-            raise _client_error(error, name) from None
+            answer = self._line.call(self._service, name, effect, asked=parameters)
         except Struck as struck:
             raise _failure(struck.fault, request) from None
+        if isinstance(answer, AwsError):
+            raise _client_error(answer, name)
+        return answer
 
 
 def _client_error(error: AwsError, operation: str) -> ClientError:
