@@ -20,6 +20,8 @@ INDEX, EDGE, WEB, API, JOBS, SEARCH = (
     for name in ("index.yaml", "edge.yaml", "web.yaml", "api.json", "jobs.yaml", "search.yaml")
 )
 
+NOTHING = "no templates at all"
+
 Commit = frozenset[str]
 """The names of the alterations in a commit of the infrastructure."""
 
@@ -185,6 +187,7 @@ ALTERATIONS: Mapping[str, Alteration] = {
     "too many outputs": bad(JOBS, ("Resources:\n", MANY_OUTPUTS[1:] + "\nResources:\n")),
     "a macro that nobody knows": bad(JOBS, ("Resources:\n", "Transform: Unknown\n\nResources:\n")),
     "a name that is taken": bad(JOBS, ("Resources:\n", TAKEN)),
+    NOTHING: bad(INDEX),
     "a second service of web": bad(WEB, ("Resources:\n", SECOND_WEB)),
 }
 """By name. What cannot be put in place is `bad`."""
@@ -201,6 +204,8 @@ def base() -> Mapping[str, str]:
 @cache
 def templates(commit: Commit) -> Mapping[str, str]:
     """Return the templates with these alterations; of each, as much as there is a text for."""
+    if NOTHING in commit:
+        return {"README.md": ""}
     texts = dict(base())
     for name, alteration in ALTERATIONS.items():
         if name in commit:
@@ -211,7 +216,7 @@ def templates(commit: Commit) -> Mapping[str, str]:
 
 def fits(name: str, commit: Commit) -> bool:
     """Tell whether an alteration can be made beside those of a commit."""
-    text = templates(commit)[ALTERATIONS[name].file]
+    text = templates(commit - {NOTHING})[ALTERATIONS[name].file]
     return all(text.count(old) == 1 for old, _ in ALTERATIONS[name].edits)
 
 

@@ -22,7 +22,7 @@ from tests.sandbox.github.limits import Limits
 from tests.sandbox.github.pull import Pull
 from tests.sandbox.github.repository import Repository
 from tests.sandbox.github.server import GitHub
-from tests.simulation.alteration import Commit, templates
+from tests.simulation.alteration import INDEX, Commit, templates
 from tests.simulation.declaration import Declaration, Definition, Gates, Policy
 from tests.simulation.variant import Variant, draw
 
@@ -78,13 +78,16 @@ class Company:
         for name in ("releases", "infrastructure", *SERVICES):
             self.found(name)
         versions = {"infrastructure": self.alter(frozenset())}
+        self.first = versions["infrastructure"]
         for name in SERVICES:
             versions[name] = "v1.0.0" if name == "api" else self.push(name)
             self.build(name, versions[name])
         self.push("api")
         self._declare_first()
-        self._deploy(versions)
+        self._submit(versions)
+        self.aws.settle()
         self.aws.pace.step, self.aws.pace.rollout = self.variant.step, self.variant.rollout
+        self.aws.pace.look = max(self.variant.step, self.variant.rollout / 4)
 
     def _declare_first(self) -> None:
         shown = None if self.environment == "testing" else ("testing", self.environment)
@@ -94,18 +97,14 @@ class Company:
             self.repositories["releases"].branch(self.environment)
         self.declare(evolve(FIRST, policy=policy))
 
-    def _deploy(self, versions: dict[str, str]) -> None:
+    def _submit(self, versions: dict[str, str]) -> None:
         texts = templates(frozenset())
         given = {"Environment": self.environment, "Password": PASSWORD, "LogLevel": "info"}
         parameters = {PARAMETERS[name]: version for name, version in versions.items()}
         plain = {path.replace("cloudformation", self.environment): t for path, t in texts.items()}
-        self.aws.deploy(
-            self.stack,
-            texts["cloudformation/index.yaml"],
-            {**given, **parameters},
-            {"environment": self.environment, "team": "platform"},
-            (self.bucket, plain),
-        )
+        tags = {"environment": self.environment, "team": "platform"}
+        self.aws.put_files(self.bucket, plain)
+        self.aws.submit(self.stack, texts[INDEX], {**given, **parameters}, tags)
 
     def settings(self) -> Settings:
         """Return the settings of a Kayron that works for this company."""
@@ -145,6 +144,10 @@ class Company:
         """What lies in the bucket, by key."""
         return self.aws.region.s3.bucket(self.bucket).objects
 
+    def called(self, repository: Repository) -> str:
+        """Return the name by which a repository was founded."""
+        return next(name for name, one in self.repositories.items() if one is repository)
+
     @property
     def applications(self) -> tuple[str, ...]:
         """The repositories of services."""
@@ -174,6 +177,11 @@ class Company:
         """What the head of the infrastructure says."""
         return self.commits[self.repositories["infrastructure"].git.branches["main"]]
 
+    @property
+    def token_revoked(self) -> bool:
+        """Whether GitHub takes Kayron's token no more."""
+        return self.github.hub.tokens.find(self.token).revoked
+
     # What people do.
 
     def found(self, name: str) -> Repository:
@@ -183,7 +191,7 @@ class Company:
 
     def push(self, name: str, branch: str = "main", author: str = "ada") -> str:
         """Push a change to a branch of a service's repository, and so to its pull requests."""
-        files = {f"{self.number()}.txt": branch}
+        files = {"VERSION": f"{self.number()}"}
         return self.repositories[name].commit(branch, files, author=author, time=self.now())
 
     def build(self, docker: str, tag: str) -> None:
@@ -204,6 +212,14 @@ class Company:
         if self.environment == "production":
             self.publish(sha)
         return sha
+
+    def recreate(self) -> None:
+        """Begin to create the stack as it was at first, with versions that there are now."""
+        versions = {"infrastructure": self.first}
+        for name in SERVICES:
+            versions[name] = f"v9.{self.number()}.0"
+            self.build(name, versions[name])
+        self._submit(versions)
 
     def publish(self, sha: str) -> str:
         """Publish a release of the release source; return its tag."""

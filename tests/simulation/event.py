@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 from random import Random
 from typing import TypeVar
 
@@ -53,15 +55,25 @@ class Events:
         return take
 
 
-def happen(company: Company, random: Random, events: Mapping[str, Event]) -> Happened:
-    """Let something happen that applies now."""
-    names = list(events)
-    weights = [events[name].weight for name in names]
-    for name in random.choices(names, weights, k=TRIES):
-        story = events[name].act(company, random)
-        if story is not None:
-            return Happened(event=name, story=story)
-    raise LookupError(f"none of {TRIES} events applies")
+class Deck:
+    """Events to draw from, by their weights."""
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        self._events = tuple(events)
+        self._weights = tuple(accumulate(one.weight for one in self._events))
+
+    def draw(self, random: Random) -> Event:
+        """Draw an event."""
+        return self._events[bisect(self._weights, random.random() * self._weights[-1])]
+
+    def happen(self, company: Company, random: Random) -> Happened:
+        """Let something happen that applies now."""
+        for _ in range(TRIES):
+            event = self.draw(random)
+            story = event.act(company, random)
+            if story is not None:
+                return Happened(event=event.name, story=story)
+        raise LookupError(f"none of {TRIES} events applies")
 
 
 def one_of(random: Random, those: Sequence[T]) -> T | None:

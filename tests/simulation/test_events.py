@@ -4,9 +4,10 @@ import os
 from collections import Counter
 from random import Random
 
-from tests.simulation.company import Company
-from tests.simulation.event import happen
-from tests.simulation.events.every import EVENTS
+from tests.simulation.company import BOT, Company
+from tests.simulation.events.bucket import put, record
+from tests.simulation.events.comments import MARK
+from tests.simulation.events.every import DECK, EVENTS
 
 SEEDS = int(os.environ.get("KAYRON_EVENT_SEEDS", "50"))
 STEPS = 200
@@ -29,11 +30,24 @@ def test_whatever_happens_raises_nothing_and_every_event_happens() -> None:
 def events(seed: int) -> list[str]:
     random = Random(seed)
     company = Company(random)
-    return [happen(company, random, EVENTS).event for _ in range(STEPS)]
+    happened = []
+    for step in range(STEPS):
+        if step % 10 == 0:
+            write_as_kayron_does(company)
+        happened.append(DECK.happen(company, random).event)
+    return happened
+
+
+def write_as_kayron_does(company: Company) -> None:
+    """Leave what some events change: a status comment, the outcomes record, a template."""
+    put(company, record(company), b'{"entries":[]}')
+    put(company, f"{company.environment}/web.{'0' * 64}.yaml", b"Resources: {}")
+    for pull in company.pulls()[:1]:
+        pull.comment(f"{MARK} -->", author=BOT, time=company.now())
 
 
 def story(seed: int) -> list[str]:
     random = Random(seed)
     company = Company(random)
-    told = [happen(company, random, EVENTS).story for _ in range(STEPS)]
+    told = [DECK.happen(company, random).story for _ in range(STEPS)]
     return [str(company.variant), *told, *sorted(company.repositories["web"].git.branches.values())]

@@ -140,10 +140,11 @@ def open_a_pull_request_from_a_fork(company: Company, random: Random) -> str | N
     repository = company.repositories[random.choice(previewed(company))]
     if repository.deleted:
         return None
-    fork = repository.fork(STRANGER, f"{repository.name}-{company.number()}")
+    name = company.called(repository)
+    fork = repository.fork(STRANGER, f"{name}-{company.number()}")
     branch = random.choice(("main", *BRANCHES))
     sha = fork.commit(branch, {"PATCH": branch}, author=STRANGER, time=company.now())
-    company.build(repository.name, sha)
+    company.build(name, sha)
     pull = repository.open_pull(branch, source=fork, author=STRANGER, time=company.now())
     return f"a stranger opens {named(pull)} of {branch} of a fork"
 
@@ -163,8 +164,8 @@ def push_to_a_pull_request(company: Company, random: Random) -> str | None:
     pull = some_pull(company, random)
     if pull is None or pull.head not in pull.head_repository.git.branches:
         return None
-    sha = pull.push({f"{company.number()}.txt": pull.head}, time=company.now())
-    said = built_or_not(company, random, pull.base_repository.name, sha)
+    sha = pull.push({"VERSION": f"{company.number()}"}, time=company.now())
+    said = built_or_not(company, random, company.called(pull.base_repository), sha)
     return f"{pull.author} pushes to {named(pull)}, {said}"
 
 
@@ -195,7 +196,7 @@ def merge_a_pull_request(company: Company, random: Random) -> str | None:
     if pull is None or pull.base not in pull.base_repository.git.branches:
         return None
     sha = pull.merge(company.now())
-    said = built_or_not(company, random, pull.base_repository.name, sha)
+    said = built_or_not(company, random, company.called(pull.base_repository), sha)
     return f"somebody merges {named(pull)}, {said}"
 
 
@@ -204,7 +205,7 @@ def reopen_a_pull_request(company: Company, random: Random) -> str | None:
     pull = some_pull(company, random, is_open=False)
     if pull is None or pull.merged or pull.head_repository.deleted:
         return None
-    taken = [one.head for one in company.pulls(pull.base_repository.name) if one.is_open]
+    taken = [one.head for one in company.pulls(company.called(pull.base_repository)) if one.is_open]
     if pull.head in taken or pull.head not in pull.head_repository.git.branches:
         return None
     pull.reopen(company.now())
@@ -236,7 +237,7 @@ def delete_the_branch_of_a_pull_request(company: Company, random: Random) -> str
         return None
     if pull.head_repository.git.branches.pop(pull.head, None) is None:
         return None
-    for other in company.pulls(pull.base_repository.name):
+    for other in company.pulls(company.called(pull.base_repository)):
         if other.is_open and (other.head_repository, other.head) == (
             pull.head_repository,
             pull.head,

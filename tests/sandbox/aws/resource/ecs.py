@@ -6,7 +6,7 @@ from attrs import frozen
 
 from tests.sandbox.aws.ecs import Ecs
 from tests.sandbox.aws.error import AwsError, validation
-from tests.sandbox.aws.motion import HELD, Steps
+from tests.sandbox.aws.motion import Steps
 from tests.sandbox.aws.resource.handler import Handler, Made, Spot, shaped
 from tests.sandbox.aws.rollout import Service
 from tests.sandbox.aws.tag import as_list
@@ -110,7 +110,7 @@ class ServiceHandler:
         service = self._service(made)
         wanted = service.primary
         while wanted.rollout == "IN_PROGRESS" and wanted in service.deployments:
-            yield HELD
+            yield self.ecs.place.pace.held
         if wanted.rollout == "FAILED":
             raise validation(
                 "Resource handler returned message: \"Error occurred during operation 'ECS "
