@@ -53,7 +53,11 @@ class SimulatedTransport:
         service, operation = self._github.application.name(incoming)
         try:
             return self._line.call(
-                service, operation, lambda: self._answer(incoming), lambda: self._older(incoming)
+                service,
+                operation,
+                lambda: self._answer(incoming),
+                lambda: self._older(incoming),
+                incoming,
             )
         except Struck as struck:
             return _failure(struck.fault)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from fnmatch import fnmatchcase
+from functools import partial
 from itertools import accumulate
 from random import Random
 from typing import Protocol, TypeVar
@@ -40,6 +41,23 @@ class WorldTime(Protocol):
 Between = Callable[[str, str, str], None]
 """Is called before each call, of a process to a service and its operation, and may do anything:
 change the world, let another process run, kill this one."""
+
+
+@frozen(kw_only=True)
+class Request:
+    """What a process asks for right now; `asked` is how the service has it."""
+
+    process: str
+    service: str
+    operation: str
+    asked: object
+
+
+class Watch(Protocol):
+    """Lets a request have its effect, and may look at the world before that and after it."""
+
+    def __call__(self, request: Request, effect: Callable[[], T]) -> T:
+        """Return what the effect does."""
 
 
 @frozen(kw_only=True)
@@ -80,6 +98,7 @@ class Wire:
         self.random = random
         self.rate = rate
         self.between: Between = _nothing
+        self.watch: Watch = _unwatched
         self.calls: list[Call] = []
         self.depth = 0
         self.past = Past()
@@ -137,12 +156,15 @@ class Line:
         operation: str,
         effect: Callable[[], T],
         older: Callable[[], T | None] = lambda: None,
+        asked: object = None,
     ) -> T:
         """Return what the effect does; raise `Struck` or `Killed` where something goes wrong.
 
-        `older` gives a stale answer, None where there is none.
+        `older` gives a stale answer, None where there is none. `asked` is for who watches.
         """
         wire = self.wire
+        request = Request(process=self.process, service=service, operation=operation, asked=asked)
+        watched = partial(wire.watch, request, effect)
         self._check()
         wire.time.advance(QUICKEST + (SLOWEST - QUICKEST) * wire.random.random())
         wire.depth += 1
@@ -155,9 +177,9 @@ class Line:
         if fault is Fault.STALE:
             stale = older()
             self._log(service, operation, None if stale is None else fault)
-            return effect() if stale is None else stale
+            return watched() if stale is None else stale
         self._log(service, operation, fault)
-        return effect() if fault is None else self._failed(fault, effect)
+        return watched() if fault is None else self._failed(fault, watched)
 
     def _failed(self, fault: Fault, effect: Callable[[], T]) -> T:
         if fault is Fault.DELAYED:
@@ -186,6 +208,11 @@ class Line:
             fault=fault,
         )
         wire.calls.append(call)
+
+
+def _unwatched(request: Request, effect: Callable[[], T]) -> T:
+    del request
+    return effect()
 
 
 def _nothing(_process: str, _service: str, _operation: str) -> None:
