@@ -226,6 +226,7 @@ class Company:
         tag, releases = f"r{self.number()}", self.repositories["releases"]
         message = f"Release {tag}" if self.variant.annotated else None
         releases.tag(tag, sha, message=message, time=self.now())
+        releases.releases[:] = [evolve(one, latest=False) for one in releases.releases]
         releases.release(tag, latest=True, time=self.now())
         return tag
 

@@ -235,12 +235,7 @@ def delete_the_branch_of_a_pull_request(company: Company, random: Random) -> str
     pull = some_pull(company, random)
     if pull is None or pull.head == "main":
         return None
-    if pull.head_repository.git.branches.pop(pull.head, None) is None:
+    if pull.head not in pull.head_repository.git.branches:
         return None
-    for other in company.pulls(company.called(pull.base_repository)):
-        if other.is_open and (other.head_repository, other.head) == (
-            pull.head_repository,
-            pull.head,
-        ):
-            other.close(company.now())
+    pull.head_repository.delete_branch(pull.head)
     return f"somebody deletes the branch {pull.head} of {named(pull)}, which closes it"

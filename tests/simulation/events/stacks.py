@@ -8,7 +8,7 @@ from tests.sandbox.aws.cloudformation.trouble import Phase
 from tests.sandbox.aws.error import AwsError
 from tests.sandbox.aws.motion import Steps, Wait
 from tests.sandbox.aws.wire import Data
-from tests.simulation.company import Company
+from tests.simulation.company import PARAMETERS, Company
 from tests.simulation.event import Events, one_of
 
 event = Events()
@@ -132,11 +132,14 @@ def update_the_stack_by_hand(company: Company, random: Random) -> str | None:
 
 @event(weight=2)
 def change_a_version_by_hand(company: Company, random: Random) -> str | None:
-    tag = one_of(random, sorted(company.images("web").tags))
+    subject = random.choice(("infrastructure", "web", "api"))
+    tags = sorted(company.images(subject).tags) if subject != "infrastructure" else ["0" * 40]
+    tag = one_of(random, tags)
     if tag is None:
         return None
-    refusal = call(company, "UpdateStack", by_hand(company, WebVersion=tag))
-    return done(f"somebody updates the stack by hand: WebVersion {tag[:12]}", refusal)
+    name = PARAMETERS[subject]
+    refusal = call(company, "UpdateStack", by_hand(company, **{name: tag}))
+    return done(f"somebody updates the stack by hand: {name} {tag[:12]}", refusal)
 
 
 @event(weight=3)
