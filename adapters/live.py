@@ -30,6 +30,7 @@ from kayron.adapters.threads import Threads
 from kayron.adapters.zone import Zones
 from kayron.core.comment import marker
 from kayron.core.gather.request import request_of
+from kayron.core.gather.whole import NOTHING_KNOWN
 from kayron.core.settings import Settings
 from kayron.core.snapshot import Files, Snapshot
 from kayron.core.stack.location import outcomes_key
@@ -95,6 +96,7 @@ class Live:
         self.outside = outside
         self._github = GitHub(outside.transport, settings.github, settings.release_source)
         self._systems = (self._github, *aws_systems(outside.clients), Zones())
+        self._memo = NOTHING_KNOWN
 
     def __enter__(self) -> Self:
         return self
@@ -122,7 +124,10 @@ class Live:
         now = self.outside.clock.now()
         request = evolve(request_of(self.settings, now), checkout=source)
         within = self._patience(seconds)
-        return capture(request, self._systems, self.outside.workers, within, watch)
+        snapshot, self._memo = capture(
+            request, self._systems, self.outside.workers, within, watch, self._memo
+        )
+        return snapshot
 
     def hands(self) -> Hands:
         """Return what writes to the environment."""
