@@ -10,6 +10,7 @@ import pytest
 from attrs import evolve
 
 from kayron.adapters.capture import TOO_LATE, Progress
+from kayron.adapters.github.pygithub import PyGithubTransport
 from kayron.adapters.job import CaptureError
 from kayron.adapters.live import Live, outside
 from kayron.core.conversion import Text
@@ -65,6 +66,24 @@ def test_an_app_reads_what_a_token_does(organisation: Organisation, settings: Se
         "KAYRON_GITHUB_APP_PRIVATE_KEY": app.private_key.replace("\n", "\\n"),
     }
     assert captured(organisation, parse_settings(found)) == captured(organisation, settings)
+
+
+class Closing(PyGithubTransport):
+    """A transport that tells how often it was closed."""
+
+    closed = 0
+
+    def close(self) -> None:
+        super().close()
+        self.closed += 1
+
+
+def test_what_was_given_is_let_go_of_in_the_end(settings: Settings) -> None:
+    transport = Closing(settings.github_url)
+    with Live(settings, evolve(outside(settings), transport=transport)) as live:
+        live.capture()
+        assert transport.closed == 0
+    assert transport.closed == 1
 
 
 def test_progress_is_told_until_all_is_read(settings: Settings) -> None:

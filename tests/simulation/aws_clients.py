@@ -92,9 +92,10 @@ def _operation(aws: Aws, service: str, name: str) -> Operation:
 
 def pruned(value: Any) -> Any:  # noqa: ANN401, any of AWS's
     """Return a copy of an answer without what is None, which the wire leaves out."""
-    if isinstance(value, Mapping):
+    kind = type(value)
+    if kind is dict:
         return {name: pruned(one) for name, one in value.items() if one is not None}
-    if isinstance(value, list | tuple):
+    if kind is list or kind is tuple:
         return [pruned(one) for one in value]
     return value
 
