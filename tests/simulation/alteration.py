@@ -151,6 +151,8 @@ ALTERATIONS: Mapping[str, Alteration] = {
         ),
         files={SEARCH: (FILES / "search.yaml").read_text()},
     ),
+    "web's rule far from all others": good(WEB, ("Priority: 1000\n", "Priority: 30000\n")),
+    "api's rule far from all others": good(API, ('"Priority": 1020', '"Priority": 31000')),
     # What stops previews, and nobody else.
     "only a path for web": bad(
         WEB,

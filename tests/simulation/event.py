@@ -23,10 +23,14 @@ TRIES = 100
 
 @frozen(kw_only=True)
 class Event:
-    """Something that can happen, and how often it does beside the others."""
+    """Something that can happen, and how often it does beside the others.
+
+    `kept` is one that no deck is without: what is quite usual, and what ends trouble.
+    """
 
     name: str
     weight: int
+    kept: bool
     act: Act
 
 
@@ -44,12 +48,12 @@ class Events:
     def __init__(self) -> None:
         self.all: list[Event] = []
 
-    def __call__(self, weight: int) -> Callable[[Act], Act]:
+    def __call__(self, weight: int, *, kept: bool = False) -> Callable[[Act], Act]:
         """Take in a function as an event by its own name."""
 
         def take(act: Act) -> Act:
             name = getattr(act, "__name__", "").replace("_", " ").strip()
-            self.all.append(Event(name=name, weight=weight, act=act))
+            self.all.append(Event(name=name, weight=weight, kept=kept, act=act))
             return act
 
         return take
@@ -61,6 +65,13 @@ class Deck:
     def __init__(self, events: Iterable[Event]) -> None:
         self._events = tuple(events)
         self._weights = tuple(accumulate(one.weight for one in self._events))
+
+    def part(self, random: Random, share: float) -> Deck:
+        """Return a deck without most events but those that are kept.
+
+        A few kinds of trouble at a time get further than all of them together.
+        """
+        return Deck(one for one in self._events if one.kept or random.random() < share)
 
     def draw(self, random: Random) -> Event:
         """Draw an event."""

@@ -60,7 +60,7 @@ def a_repository_is_closed_to_the_token(company: Company, random: Random) -> str
     return f"GitHub blocks the repository {name}"
 
 
-@event(weight=9)
+@event(weight=9, kept=True)
 def access_is_given_back(company: Company, random: Random) -> str | None:
     del random
     return give_back(company)

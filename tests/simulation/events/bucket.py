@@ -40,7 +40,7 @@ def damage_the_outcomes_record(company: Company, random: Random) -> str | None:
     return f"somebody writes {body!r} over the outcomes record"
 
 
-@event(weight=3)
+@event(weight=3, kept=True)
 def delete_the_outcomes_record(company: Company, random: Random) -> str | None:
     del random
     if company.objects.pop(record(company), None) is None:
@@ -59,7 +59,7 @@ def a_lease_is_left_behind(company: Company, random: Random) -> str | None:
     return f"somebody who died leaves a lease behind: {body[:20]!r}"
 
 
-@event(weight=1)
+@event(weight=1, kept=True)
 def delete_the_lease(company: Company, random: Random) -> str | None:
     del random
     if company.objects.pop(lease(company), None) is None:

@@ -27,7 +27,7 @@ def awaited(company: Company) -> list[tuple[str, str]]:
     return sorted((docker, tag) for docker, tag in wanted if tag not in company.images(docker).tags)
 
 
-@event(weight=10)
+@event(weight=10, kept=True)
 def push_an_image_that_is_awaited(company: Company, random: Random) -> str | None:
     found = one_of(random, awaited(company))
     if found is None:

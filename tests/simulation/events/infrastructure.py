@@ -26,7 +26,7 @@ def alter(company: Company, random: Random, *, bad: bool) -> str | None:
     return f"cleo commits to the infrastructure: {name}"
 
 
-@event(weight=6)
+@event(weight=6, kept=True)
 def alter_the_templates(company: Company, random: Random) -> str | None:
     return alter(company, random, bad=False)
 
@@ -38,7 +38,7 @@ def alter_the_templates_badly(company: Company, random: Random) -> str | None:
     return alter(company, random, bad=True)
 
 
-@event(weight=4)
+@event(weight=4, kept=True)
 def take_an_alteration_back(company: Company, random: Random) -> str | None:
     name = one_of(random, sorted(company.altered))
     if name is None:
@@ -47,7 +47,7 @@ def take_an_alteration_back(company: Company, random: Random) -> str | None:
     return f"cleo takes back: {name}"
 
 
-@event(weight=5)
+@event(weight=5, kept=True)
 def take_the_bad_alterations_back(company: Company, random: Random) -> str | None:
     del random
     spoilt = sorted(name for name in company.altered if ALTERATIONS[name].bad)

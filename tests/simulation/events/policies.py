@@ -53,7 +53,7 @@ def freeze(company: Company, random: Random) -> str | None:
     return f"ben decrees a freeze: {dict(windows[0])}"
 
 
-@event(weight=5)
+@event(weight=5, kept=True)
 def lift_pause_and_freeze(company: Company, random: Random) -> str | None:
     del random
     policy = company.declared.policy
@@ -72,7 +72,7 @@ def set_the_gates_of_all(company: Company, random: Random) -> str | None:
     return f"ben sets the gates of all services: {dict(gates.written())}"
 
 
-@event(weight=2)
+@event(weight=2, kept=True)
 def reset_the_gates_of_all(company: Company, random: Random) -> str | None:
     del random
     shown = Gates(environments=("testing", company.environment))

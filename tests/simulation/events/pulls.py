@@ -78,7 +78,7 @@ def named(pull: Pull) -> str:
     return f"{pull.base_repository.name}#{pull.number}"
 
 
-@event(weight=14)
+@event(weight=14, kept=True)
 def open_a_pull_request(company: Company, random: Random) -> str | None:
     name = random.choice(previewed(company))
     free = branches_free(company.repositories[name])
@@ -159,7 +159,7 @@ def delete_a_fork(company: Company, random: Random) -> str | None:
     return f"the stranger deletes the fork of {named(pull)}"
 
 
-@event(weight=9)
+@event(weight=9, kept=True)
 def push_to_a_pull_request(company: Company, random: Random) -> str | None:
     pull = some_pull(company, random)
     if pull is None or pull.head not in pull.head_repository.git.branches:
@@ -181,7 +181,7 @@ def force_push_a_pull_request_back(company: Company, random: Random) -> str | No
     return f"{pull.author} force-pushes {named(pull)} back by a commit"
 
 
-@event(weight=8)
+@event(weight=8, kept=True)
 def close_a_pull_request(company: Company, random: Random) -> str | None:
     pull = some_pull(company, random)
     if pull is None:
@@ -190,7 +190,7 @@ def close_a_pull_request(company: Company, random: Random) -> str | None:
     return f"somebody closes {named(pull)}"
 
 
-@event(weight=3)
+@event(weight=3, kept=True)
 def merge_a_pull_request(company: Company, random: Random) -> str | None:
     pull = some_pull(company, random)
     if pull is None or pull.base not in pull.base_repository.git.branches:

@@ -50,7 +50,7 @@ def changed(company: Company, definition: Definition) -> Declaration:
     return declaration
 
 
-@event(weight=8)
+@event(weight=8, kept=True)
 def release_a_service(company: Company, random: Random) -> str | None:
     one = some_service(company, random)
     tag = f"v2.{company.number()}.0"
@@ -83,7 +83,7 @@ def suspend(company: Company, random: Random) -> str | None:
     return f"ben suspends {one.subject}{when}"
 
 
-@event(weight=5)
+@event(weight=5, kept=True)
 def take_up_again(company: Company, random: Random) -> str | None:
     stopped = [one for one in company.declared.definitions if one.suspend is not None]
     one = one_of(random, stopped)
@@ -175,7 +175,7 @@ def break_a_file(company: Company, random: Random) -> str | None:
     return f"ben breaks {path} of the release source"
 
 
-@event(weight=4)
+@event(weight=4, kept=True)
 def mend_the_files(company: Company, random: Random) -> str | None:
     del random
     if not company.declared.broken:

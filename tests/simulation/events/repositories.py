@@ -18,7 +18,7 @@ def live(company: Company) -> list[str]:
     return [name for name in company.applications if not company.repositories[name].deleted]
 
 
-@event(weight=8)
+@event(weight=8, kept=True)
 def push_to_main(company: Company, random: Random) -> str | None:
     name = one_of(random, live(company))
     if name is None:
@@ -53,7 +53,7 @@ def delete_a_branch_that_is_released(company: Company, random: Random) -> str | 
     return f"somebody deletes the branch {branch} of {name}"
 
 
-@event(weight=2)
+@event(weight=2, kept=True)
 def push_a_branch_that_is_missing(company: Company, random: Random) -> str | None:
     for one in company.declared.services():
         repository = company.repositories[one.github]
@@ -86,7 +86,7 @@ def delete_a_repository(company: Company, random: Random) -> str | None:
     return f"somebody deletes the repository {name}"
 
 
-@event(weight=2)
+@event(weight=2, kept=True)
 def restore_a_repository(company: Company, random: Random) -> str | None:
     gone = [name for name in company.repositories if company.repositories[name].deleted]
     name = one_of(random, gone)

@@ -45,7 +45,7 @@ def a_new_image_does_not_start(company: Company, random: Random) -> str | None:
     return f"tasks of {docker}:{tag[:12]} do not start"
 
 
-@event(weight=8)
+@event(weight=8, kept=True)
 def rollouts_go_well(company: Company, random: Random) -> str | None:
     del random
     if not company.aws.region.ecs.rollouts.conducts:

@@ -91,7 +91,7 @@ def resources_take_long(company: Company, random: Random) -> str | None:
     return f"resources {name} take for ever"
 
 
-@event(weight=8)
+@event(weight=8, kept=True)
 def trouble_ends(company: Company, random: Random) -> str | None:
     del random
     if company.aws.trouble.quiet:
@@ -107,7 +107,7 @@ def cancel_the_update(company: Company, random: Random) -> str | None:
     return done("somebody cancels the update of the stack", call(company, "CancelUpdateStack", {}))
 
 
-@event(weight=6)
+@event(weight=6, kept=True)
 def continue_the_rollback(company: Company, random: Random) -> str | None:
     del random
     refusal = call(company, "ContinueUpdateRollback", {})
@@ -204,7 +204,7 @@ def another_operation_is_under_way(company: Company, random: Random) -> str | No
     return f"the stack is {status} for a minute"
 
 
-@event(weight=4)
+@event(weight=4, kept=True)
 def the_status_is_recovered(company: Company, random: Random) -> str | None:
     del random
     root = company.root
@@ -223,7 +223,7 @@ def delete_the_stack(company: Company, random: Random) -> str | None:
     return done("somebody deletes the stack", call(company, "DeleteStack", {}))
 
 
-@event(weight=4)
+@event(weight=4, kept=True)
 def create_the_stack_again(company: Company, random: Random) -> str | None:
     del random
     if company.root is not None:

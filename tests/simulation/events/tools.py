@@ -63,7 +63,7 @@ def another_tool_takes_every_host(company: Company, random: Random) -> str | Non
     return None if refusal else f"another tool makes a rule for {host} with the priority {number}"
 
 
-@event(weight=5)
+@event(weight=5, kept=True)
 def another_tool_removes_a_rule(company: Company, random: Random) -> str | None:
     arn = one_of(random, foreign(company))
     if arn is None:
@@ -90,7 +90,7 @@ def a_target_group_of_a_preview_is_left_over(company: Company, random: Random) -
     return f"the target group {name} is left over, with a rule of its own"
 
 
-@event(weight=3)
+@event(weight=3, kept=True)
 def somebody_deletes_what_is_left_over(company: Company, random: Random) -> str | None:
     del random
     return clear_leftovers(company)
