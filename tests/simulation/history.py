@@ -5,14 +5,20 @@ It is looked at after each event and each loop, and what is true then counts unt
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import TypeVar
 
 from attrs import define, field, frozen
 
 from tests.simulation.company import Company
+from tests.simulation.declaration import Declaration
 from tests.simulation.deployed import ecs_service, is_ready, previews, tag_of
-from tests.simulation.oracle import declared, eligible
+from tests.simulation.oracle import wanted
+
+T = TypeVar("T")
+
+STACK = "stack"
 
 
 @frozen
@@ -66,7 +72,22 @@ class Ready:
     sha: str
 
 
-Truth = Image | Head | Eligible | Closed | Asked | Ready
+@frozen
+class Desired:
+    """A version is the desired one of a subject."""
+
+    subject: str
+    version: str
+
+
+@frozen
+class Stopped:
+    """The release source lets nothing happen to a subject: it is suspended, or all is paused."""
+
+    subject: str
+
+
+Truth = Desired | Stopped | Image | Head | Eligible | Closed | Asked | Ready
 
 
 @define
@@ -111,6 +132,24 @@ class History:
             for span in self._spans.get(truth, ())
         )
 
+    def throughout(
+        self, matches: Callable[[Truth], bool], since: datetime, until: datetime
+    ) -> bool:
+        """Tell whether at each moment from `since` to `until` something that matches was true."""
+        covered = since
+        spans = [span for truth in self._spans if matches(truth) for span in self._spans[truth]]
+        for span in sorted(spans, key=lambda one: one.since):
+            if span.since > covered:
+                break
+            if span.until is None or span.until > until:
+                return True
+            covered = max(covered, span.until)
+        return False
+
+    def known(self, kind: type[T]) -> Iterator[T]:
+        """Yield everything of a kind that was ever true."""
+        return (truth for truth in self._spans if isinstance(truth, kind))
+
     @property
     def now(self) -> frozenset[Truth]:
         """What was true at the last look."""
@@ -127,20 +166,34 @@ def truths(company: Company) -> Iterator[Truth]:
             yield from (Head(name, branch, sha) for branch, sha in heads)
             closed = (pull for pull in repository.pulls.values() if not pull.is_open)
             yield from (Closed(name, pull.number) for pull in closed)
-    yield from _asked(company)
+    yield from _declared(company)
     yield from _ready(company)
 
 
-def _asked(company: Company) -> Iterator[Truth]:
-    declaration = declared(company)
-    if declaration is None or declaration.broken:
+def _declared(company: Company) -> Iterator[Truth]:
+    now = wanted(company)
+    if now.declaration is None:
+        yield Stopped(STACK)
         return
-    for one in declaration.services():
-        shown = declaration.gates(one).environments or ()
+    for one in now.declaration.services():
+        shown = now.declaration.gates(one).environments or ()
         if one.preview is not None and company.environment in shown:
             yield Asked(one.docker)
-    for wish in eligible(company, declaration, company.now()):
+    for wish in now.eligible:
         yield Eligible(wish.docker, wish.hash, wish.pull, wish.sha)
+    yield from _stopped(company, now.declaration)
+    for subject, version in now.versions.items():
+        if version is not None:
+            yield Desired(subject, version)
+
+
+def _stopped(company: Company, declaration: Declaration) -> Iterator[Truth]:
+    now, policy = company.now(), declaration.policy
+    if policy.pause is not None and policy.pause.holds_at(now):
+        yield Stopped(STACK)
+    for one in declaration.definitions:
+        if one.suspend is not None and one.suspend.holds_at(now):
+            yield Stopped(one.subject)
 
 
 def _ready(company: Company) -> Iterator[Truth]:

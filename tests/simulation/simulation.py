@@ -20,9 +20,12 @@ from tests.simulation.company import Company
 from tests.simulation.coverage import count_calls, count_round
 from tests.simulation.event import Deck
 from tests.simulation.events.every import EVENTS
+from tests.simulation.history import History
+from tests.simulation.invariant.updates import Rested
 from tests.simulation.invariant.writing import Writing
 from tests.simulation.process import Process
 from tests.simulation.story import Story, told
+from tests.simulation.update import Updates
 from tests.simulation.violation import DEFECT, Violation
 from tests.simulation.wire import Wire
 from tests.simulation.witness import WRITES, Witness
@@ -33,6 +36,9 @@ NAMES = ("one", "two")
 """The two processes."""
 
 DECK = Deck(EVENTS.values())
+
+SHARE = 0.35
+"""Of the kinds of events, but for those that each seed has, so many happen in one."""
 
 LOOP = 0.15
 """The share of steps that are loops."""
@@ -86,9 +92,13 @@ class Simulation:
         self.violations: list[Violation] = []
         self.randoms = {name: Random(0) for name in NAMES}
         self.running: list[str] = []
+        self.history = History(self.company)
         self.writing = Writing(company=self.company, report=self.report)
-        self.witness = Witness(self.company.now, [self.writing])
+        rested = Rested(company=self.company, history=self.history, report=self.report)
+        self.updates = Updates(company=self.company, judges=[rested])
+        self.witness = Witness(self.company.now, [self.writing, self.updates])
         self.wire.watch = self.witness
+        self.deck = DECK.part(Random(f"{seed} deck"), SHARE)
         self.processes = {name: self.started(name) for name in NAMES}
         self.story.tell("the company", str(self.company.variant))
 
@@ -115,7 +125,8 @@ class Simulation:
 
     def happen(self, random: Random, depth: str) -> None:
         """Let something happen."""
-        happened = DECK.happen(self.company, random)
+        happened = self.deck.happen(self.company, random)
+        self.history.look()
         self.counts[f"event {happened.event}"] += 1
         self.story.tell(f"{depth}  world" if depth else "world", happened.story)
 
