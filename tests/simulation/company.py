@@ -6,7 +6,7 @@ beside them, so that what is wanted can be told without reading a file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from random import Random
@@ -22,8 +22,9 @@ from tests.sandbox.github.limits import Limits
 from tests.sandbox.github.pull import Pull
 from tests.sandbox.github.repository import Repository
 from tests.sandbox.github.server import GitHub
-from tests.simulation.alteration import INDEX, Commit, templates
+from tests.simulation.alteration import INDEX, WEB, Commit, templates
 from tests.simulation.declaration import Declaration, Definition, Gates, Policy
+from tests.simulation.original import with_preview
 from tests.simulation.variant import Variant, draw
 
 OWNER = "company"
@@ -84,7 +85,7 @@ class Company:
             self.build(name, versions[name])
         self.push("api")
         self._declare_first()
-        self._submit(versions)
+        self._submit(versions, self._of_the_original() if self.variant.original else {})
         self.aws.settle()
         self.aws.pace.step, self.aws.pace.rollout = self.variant.step, self.variant.rollout
         self.aws.pace.look = max(self.variant.step, self.variant.rollout / 4)
@@ -97,8 +98,16 @@ class Company:
             self.repositories["releases"].branch(self.environment)
         self.declare(evolve(FIRST, policy=policy))
 
-    def _submit(self, versions: dict[str, str]) -> None:
-        texts = templates(frozenset())
+    def _of_the_original(self) -> dict[str, str]:
+        """Return the template of web with the Go original's preview of a pull request."""
+        branch = "calmer-footer"
+        sha = self.push("web", branch)
+        self.build("web", sha)
+        self.repositories["web"].open_pull(branch, author="ada", time=self.now())
+        return {WEB: with_preview(templates(frozenset())[WEB], branch, sha, 1001)}
+
+    def _submit(self, versions: dict[str, str], changes: Mapping[str, str]) -> None:
+        texts = {**templates(frozenset()), **changes}
         given = {"Environment": self.environment, "Password": PASSWORD, "LogLevel": "info"}
         parameters = {PARAMETERS[name]: version for name, version in versions.items()}
         plain = {path.replace("cloudformation", self.environment): t for path, t in texts.items()}
@@ -219,7 +228,7 @@ class Company:
         for name in SERVICES:
             versions[name] = f"v9.{self.number()}.0"
             self.build(name, versions[name])
-        self._submit(versions)
+        self._submit(versions, {})
 
     def publish(self, sha: str) -> str:
         """Publish a release of the release source; return its tag."""

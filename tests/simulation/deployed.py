@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 
 from attrs import frozen
@@ -32,11 +31,6 @@ class Preview:
     service: str
     ids: tuple[str, ...]
     priorities: Mapping[str, int]
-
-
-def branch_hash(branch: str) -> str:
-    """Return the hash of a head branch: SPEC 7.2."""
-    return hashlib.sha256(branch.encode()).hexdigest()[:8].upper()
 
 
 def previews(company: Company) -> tuple[Preview, ...]:

@@ -12,10 +12,11 @@ from tests.sandbox.github.pull import Pull
 from tests.simulation.alteration import ALTERATIONS, API, WEB, templates
 from tests.simulation.company import Company
 from tests.simulation.declaration import Declaration, Definition, Gates, Policy
-from tests.simulation.deployed import branch_hash, previews
+from tests.simulation.deployed import previews
 from tests.simulation.events.bucket import record
 from tests.simulation.events.images import awaited
 from tests.simulation.events.pulls import named
+from tests.simulation.hashing import branch_hash
 from tests.simulation.oracle import wanted
 
 MOST = 30

@@ -11,7 +11,8 @@ from attrs import field, frozen
 from tests.sandbox.github.pull import Pull
 from tests.simulation.company import Company
 from tests.simulation.declaration import Declaration, Definition, Gates
-from tests.simulation.deployed import Preview, branch_hash, previews
+from tests.simulation.deployed import Preview, previews
+from tests.simulation.hashing import branch_hash
 
 
 @frozen(kw_only=True)

@@ -4,10 +4,14 @@ import os
 from collections import Counter
 from random import Random
 
+from attrs import evolve
+
 from tests.simulation.company import BOT, Company
+from tests.simulation.deployed import previews
 from tests.simulation.events.bucket import put, record
 from tests.simulation.events.comments import MARK
 from tests.simulation.events.every import DECK, EVENTS
+from tests.simulation.test_oracle import TESTING
 
 SEEDS = int(os.environ.get("KAYRON_EVENT_SEEDS", "50"))
 STEPS = 200
@@ -16,6 +20,13 @@ STEPS = 200
 def test_a_company_begins_at_rest() -> None:
     company = Company(Random(0))
     assert [stack.status for stack in company.stacks()] == ["CREATE_COMPLETE"] * 5
+
+
+def test_a_company_may_begin_with_a_preview_of_the_go_original() -> None:
+    company = Company(Random(0), evolve(TESTING, original=True))
+    assert [
+        (one.docker, one.hash, one.pull, dict(one.priorities)) for one in previews(company)
+    ] == [("web", "93B5DA9E", None, {"Rule93B5DA9E": 1001})]
 
 
 def test_the_same_seed_is_the_same_company_and_the_same_story() -> None:

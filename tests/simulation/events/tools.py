@@ -8,8 +8,8 @@ from tests.sandbox.aws.elb import Listener
 from tests.sandbox.aws.error import AwsError
 from tests.sandbox.aws.wire import Data
 from tests.simulation.company import Company
-from tests.simulation.deployed import branch_hash
 from tests.simulation.event import Events, one_of
+from tests.simulation.hashing import branch_hash
 
 event = Events()
 
