@@ -18,12 +18,14 @@ from attrs import frozen
 from kayron.adapters.reconcile import Round
 from tests.simulation.company import Company
 from tests.simulation.coverage import count_calls, count_round
-from tests.simulation.event import Deck
-from tests.simulation.events.every import EVENTS
+from tests.simulation.events.every import DECK
 from tests.simulation.history import History
+from tests.simulation.invariant.comments import Comments
+from tests.simulation.invariant.purity import Purity
 from tests.simulation.invariant.updates import Rested
 from tests.simulation.invariant.writing import Writing
 from tests.simulation.process import Process
+from tests.simulation.rest import Effects, Rest
 from tests.simulation.story import Story, told
 from tests.simulation.update import Updates
 from tests.simulation.violation import DEFECT, Violation
@@ -34,8 +36,6 @@ LENGTH = 200
 
 NAMES = ("one", "two")
 """The two processes."""
-
-DECK = Deck(EVENTS.values())
 
 SHARE = 0.35
 """Of the kinds of events, but for those that each seed has, so many happen in one."""
@@ -63,6 +63,10 @@ HANGS = (30.0, 61.0, 65.0, 130.0, 700.0)
 
 BETWEEN, BETWEEN_WRITES = 0.004, 0.08
 """How often something happens before a call of a loop: before one that reads, or writes."""
+
+
+PURE = 3
+"""The loop at the end whose plan is made again without a memo."""
 
 
 @frozen(kw_only=True)
@@ -96,7 +100,19 @@ class Simulation:
         self.writing = Writing(company=self.company, report=self.report)
         rested = Rested(company=self.company, history=self.history, report=self.report)
         self.updates = Updates(company=self.company, judges=[rested])
-        self.witness = Witness(self.company.now, [self.writing, self.updates])
+        self.comments = Comments(
+            company=self.company,
+            history=self.history,
+            wire=self.wire,
+            since=self.updates.since,
+            report=self.report,
+        )
+        self.purity = Purity(company=self.company, report=self.report)
+        self.effects = Effects(self.company)
+        self.witness = Witness(
+            self.company.now,
+            [self.effects, self.writing, self.updates, self.comments, self.purity],
+        )
         self.wire.watch = self.witness
         self.deck = DECK.part(Random(f"{seed} deck"), SHARE)
         self.processes = {name: self.started(name) for name in NAMES}
@@ -120,8 +136,40 @@ class Simulation:
             self.loop(random)
         else:
             self.happen(random, "")
+        self.stop_if_violated()
+
+    def stop_if_violated(self) -> None:
+        """End the seed where an invariant does not hold."""
         if self.violations:
             raise Violated
+
+    def end(self) -> None:
+        """Let the company come to rest."""
+        self.story.step += 1
+        self.wire.rate, self.wire.between = 0.0, untouched
+        rest = Rest(
+            company=self.company,
+            effects=self.effects,
+            loop=self.last_loop,
+            tell=self.story.tell,
+            report=self.report,
+            counts=self.counts,
+        )
+        rest.come()
+
+    def last_loop(self, number: int) -> Round | None:
+        """Run a loop in which nothing goes wrong; the processes take turns."""
+        name = NAMES[number % len(NAMES)]
+        if self.processes[name].dead:
+            self.processes[name] = self.started(name)
+        random = Random(f"{self.seed} end {number}")
+        self.wire.random = random
+        self.randoms[name].seed(random.getrandbits(64))
+        done = self.run(self.processes[name])
+        self.history.look()
+        if done is not None and number == PURE:
+            self.purity.judge_round(done)
+        return done
 
     def happen(self, random: Random, depth: str) -> None:
         """Let something happen."""
@@ -213,6 +261,11 @@ class Simulation:
         self.run(self.processes[name])
 
 
+def untouched(process: str, service: str, operation: str) -> None:
+    """Let nothing happen before a call."""
+    del process, service, operation
+
+
 def run(
     seed: int, length: int = LENGTH, keep: frozenset[int] | None = None, *, calm: bool = False
 ) -> Result:
@@ -222,6 +275,7 @@ def run(
         for number in range(length):
             if keep is None or number in keep:
                 simulation.step(number)
+        simulation.end()
     except Violated:
         pass
     return Result(

@@ -2,8 +2,8 @@
 
 1: what it puts in place was in the registry since the deciding capture, and is no commit of a
 fork's or an ineligible pull request. 2: a preview keeps its priorities. 3: it rests on the newest
-update. 4: what it removes it may remove. 5: what is suspended keeps its version, and nothing happens while
-everything is paused.
+update. 4: what it removes it may remove. 5: what is suspended keeps its version, and
+nothing happens while everything is paused.
 """
 
 from __future__ import annotations
