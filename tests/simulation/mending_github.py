@@ -124,13 +124,13 @@ def mend_pulls(company: Company) -> Iterator[str]:
 
 
 def change_what_failed(company: Company) -> Iterator[str]:
-    """Change every version that made an update fail, and the templates where one was refused."""
+    """Change every version of an update that failed or may have, and the templates too."""
     entries = _entries(company)
     if entries is None:
         company.objects.pop(record(company), None)
         yield "somebody deletes the outcomes record, which nobody can read"
         return
-    failed = [one for one in entries if one["result"] in ("failed", "refused")]
+    failed = [one for one in entries if one["result"] != "succeeded"]
     if failed:
         for subject in sorted({cause for one in failed for cause in _causes(one)}):
             yield from _changed(company, subject)

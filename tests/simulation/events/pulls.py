@@ -87,7 +87,7 @@ def open_a_pull_request(company: Company, random: Random) -> str | None:
     return opened(company, random, name, random.choice(free), draft=random.random() < 0.1)
 
 
-@event(weight=1)
+@event(weight=2)
 def open_many_pull_requests(company: Company, random: Random) -> str | None:
     name = random.choice(previewed(company))
     if company.repositories[name].deleted:

@@ -124,7 +124,7 @@ def set_the_domain_of_a_service(company: Company, random: Random) -> str | None:
     return f"ben sets the domain of {one.docker} to {domain}"
 
 
-@event(weight=2)
+@event(weight=4)
 def set_the_priorities_of_a_service(company: Company, random: Random) -> str | None:
     one = some_service(company, random)
     numbers = random.choice((None, "500-501", "1001-1002", "1200-1299", "20000-20020"))

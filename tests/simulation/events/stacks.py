@@ -218,12 +218,13 @@ def the_status_is_recovered(company: Company, random: Random) -> str | None:
 
 @event(weight=1)
 def delete_the_stack(company: Company, random: Random) -> str | None:
-    if not quiet(company) or random.random() < 0.7:
+    del random
+    if not quiet(company):
         return None
     return done("somebody deletes the stack", call(company, "DeleteStack", {}))
 
 
-@event(weight=4, kept=True)
+@event(weight=12, kept=True)
 def create_the_stack_again(company: Company, random: Random) -> str | None:
     del random
     if company.root is not None:
