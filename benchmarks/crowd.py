@@ -20,7 +20,7 @@ from typing import IO
 
 from attrs import frozen
 
-from tests.sandbox.acme.kayron import settle
+from tests.sandbox.acme.applying import at_rest
 from tests.sandbox.crowd.organisation import Crowd
 
 ROOT = Path(__file__).parents[1]
@@ -65,7 +65,7 @@ def main(services: str, pulls: str, deployed: str = "") -> None:
     """Serve a crowd until there is nothing more to read."""
     with Crowd(int(services), int(pulls), check=False) as crowd:
         if deployed:
-            settle(crowd)
+            at_rest(crowd)
         _answer(crowd)
         print(json.dumps(crowd.environment()), flush=True)
         for line in sys.stdin:

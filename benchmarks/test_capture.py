@@ -18,8 +18,8 @@ from benchmarks.crowd import Served, served
 from kayron.adapters.capture import Progress
 from kayron.adapters.live import Live, outside
 from kayron.core.settings import parse_settings
-from tests.sandbox.acme.organisation import environ
 from tests.sandbox.crowd.folder import GROUP
+from tests.sandbox.served import environ
 
 LATENCY = 0.05
 SIZES = (10, 100, 1_000)

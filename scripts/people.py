@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from tests.sandbox.acme.organisation import BOT, ENVIRONMENT, RELEASES, SERVICES, Organisation
+from tests.sandbox.acme.organisation import ENVIRONMENT, RELEASES, SERVICES, Organisation
 from tests.sandbox.github.pull import Pull
+from tests.sandbox.served import BOT
 
 AUTHOR = "maria"
 
@@ -60,12 +61,12 @@ class People:
         sha = self._organisation.push(repository, pull.head, AUTHOR)
         for docker in (name for name, github in SERVICES.items() if github == repository):
             self._organisation.build(docker, sha)
-        return f"{repository}#{number} is at {sha[:8]} now."
+        return f"{repository}#{pull.number} is at {sha[:8]} now."
 
     def _close(self, number: str) -> str:
         repository, pull = self._pull(number)
         pull.close(self._organisation.aws.now())
-        return f"{repository}#{number} is closed. `kayron apply` removes its preview."
+        return f"{repository}#{pull.number} is closed. `kayron apply` removes its preview."
 
     def _show(self, number: str) -> str:
         _, pull = self._pull(number)

@@ -16,6 +16,8 @@ from kayron.core.snapshot import Comment
 DONE = ActionOutcome(effect=Effect.DONE, reason="")
 UNCHANGED = ActionOutcome(effect=Effect.UNCHANGED, reason="")
 
+NEXT = "the next apply writes it."
+
 NONE_OF_OURS = ActionOutcome(effect=Effect.SKIPPED, reason="It has no status comment of ours.")
 
 FINALS = {
@@ -95,8 +97,13 @@ class Commenting:
 
 
 def _answered(writing: Callable[[], ActionOutcome]) -> ActionOutcome:
-    """Return what became of a comment; GitHub's refusal of one is no reason to stop the others."""
+    """Return what became of a comment; GitHub's refusal of one is no reason to stop the others.
+
+    What GitHub takes no more of for now is no failure.
+    """
     try:
         return writing()
     except Refusal as refusal:
+        if refusal.limited:
+            return ActionOutcome(effect=Effect.SKIPPED, reason=f"{refusal}; {NEXT}")
         return ActionOutcome(effect=Effect.FAILED, reason=f"{refusal}.")

@@ -78,6 +78,10 @@ class Client:
         """Return what cannot change, which it is for the caller to remember; raise as `get`."""
         return patience.retrying(lambda: _read(ask, self._sent(ask, "", patience)), wait_of)
 
+    def is_closed(self, patience: Patience) -> bool:
+        """Tell whether a rate limit lasts longer than a patience."""
+        return self._exchange.is_closed(patience)
+
     def send(self, message: Message, patience: Patience) -> Response:
         """Send a message once, and anew where another token is needed; raise as `get`."""
         token = self._credentials.token(patience)

@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 from urllib.parse import quote
 
 from kayron.adapters.github import answer
+from kayron.adapters.github.budget import Budget
 from kayron.adapters.github.client import JSON, Client
 from kayron.adapters.github.exchange import Message
 from kayron.adapters.github.reading import Reading
@@ -48,12 +49,14 @@ class Comments:
         marker: str,
         reading: Callable[[Patience], Reading],
         patience: Callable[[], Patience],
+        budget: Budget,
     ) -> None:
         self._client = client
         self._owner = owner
         self._marker = marker
         self._reading = reading
         self._patience = patience
+        self._budget = budget
 
     def own(self, repository: str, number: int) -> tuple[Comment, ...]:
         """Return all of ours on a pull request, oldest first; none where it is not there."""
@@ -102,37 +105,40 @@ class Comments:
         patience = self._patience()
         message = self._message("DELETE", repository, f"issues/comments/{comment}", None)
         try:
-            patience.retrying(lambda: self._client.send(message, patience), wait_of)
+            patience.retrying(lambda: self._sent(message, patience), wait_of)
         except Refusal as refusal:
             return _final(refusal)
         return Final.GONE
 
     def _own(self, repository: str, number: int, patience: Patience) -> tuple[Comment, ...]:
         reading = self._reading(patience)
-        author = _fact(reading, OwnLogin())
+        author = self._fact(reading, OwnLogin())
         if isinstance(author, Absent):
             raise Refusal("GitHub does not tell who we are")
         need = OwnComments(repository=repository, number=number, author=author, marker=self._marker)
-        found = _fact(reading, need)
+        found = self._fact(reading, need)
         return () if isinstance(found, Absent) else found.own
+
+    def _fact(self, reading: Reading, need: Need[Fact[T]]) -> T | Absent:
+        """Return a fact, or raise `Refusal` where it cannot be read."""
+        fact = cast("Fact[T]", reading.answer(cast("GitHubNeed", need)))
+        if isinstance(fact, Unknown):
+            raise Refusal(fact.error, limited=self._client.is_closed(reading.patience))
+        return fact
 
     def _said(
         self, method: str, repository: str, path: str, body: str, patience: Patience
     ) -> Comment:
         message = self._message(method, repository, path, {"body": body})
-        return _read(message, self._client.send(message, patience))
+        return _read(message, self._sent(message, patience))
+
+    def _sent(self, message: Message, patience: Patience) -> Response:
+        self._budget.spend(patience.clock.monotonic())
+        return self._client.send(message, patience)
 
     def _message(self, method: str, repository: str, path: str, body: object) -> Message:
         whole = f"/repos/{self._owner}/{quote(repository, safe='')}/{path}"
         return Message(method=method, path=whole, headers={"Accept": JSON}, body=body)
-
-
-def _fact(reading: Reading, need: Need[Fact[T]]) -> T | Absent:
-    """Return a fact, or raise `Refusal` where it cannot be read."""
-    fact = cast("Fact[T]", reading.answer(cast("GitHubNeed", need)))
-    if isinstance(fact, Unknown):
-        raise Refusal(fact.error)
-    return fact
 
 
 def _read(message: Message, response: Response) -> Comment:

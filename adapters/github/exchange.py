@@ -90,12 +90,20 @@ class Exchange:
             if until > self._closed_until:
                 self._closed_until, self._closed_for = until, reason
 
+    def is_closed(self, patience: Patience) -> bool:
+        """Tell whether a rate limit lasts longer than a patience."""
+        return self._closed(patience)[0] >= patience.left
+
+    def _closed(self, patience: Patience) -> tuple[float, str]:
+        """Return how many seconds a rate limit lasts, and which."""
+        with self._lock:
+            return self._closed_until - patience.clock.monotonic(), self._closed_for
+
     def _wait_while_closed(self, patience: Patience) -> None:
         if not patience.left:
             raise Refusal(LATE)
-        with self._lock:
-            wait, reason = self._closed_until - patience.clock.monotonic(), self._closed_for
+        wait, reason = self._closed(patience)
         if wait >= patience.left:
-            raise Refusal(reason)
+            raise Refusal(reason, limited=True)
         if wait > 0:
             patience.clock.sleep(wait)

@@ -25,7 +25,8 @@ class Refusal(KayronError):
     """GitHub did not answer what it was asked.
 
     `said` are GitHub's own words. `wait` is how many seconds later it may answer, 0 if nobody says;
-    None: never. `limited` tells that it refuses everything that these credentials ask.
+    None: never, or not soon enough. `limited` tells that it refuses everything of this kind that
+    these credentials ask.
     """
 
     def __init__(

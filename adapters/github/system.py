@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from functools import partial
 from threading import Lock
 
+from kayron.adapters.github.budget import Budget
 from kayron.adapters.github.client import Client
 from kayron.adapters.github.comments import Comments
 from kayron.adapters.github.credentials import AppCredentials, Credentials, TokenCredentials
@@ -50,6 +51,7 @@ class GitHub:
         self._client = Client(exchange, self._credentials)
         self._source = source
         self._fixed = Memory(REMEMBERED)
+        self._budget = Budget()
         self._lock = Lock()
         self._reading: Reading | None = None
 
@@ -67,7 +69,7 @@ class GitHub:
     def comments(self, marker: str, patience: Callable[[], Patience]) -> Comments:
         """Return what writes our comments with a marker, as the same user and within one limit."""
         owner = self._source.owner
-        return Comments(self._client, owner, marker, self._new_reading, patience)
+        return Comments(self._client, owner, marker, self._new_reading, patience, self._budget)
 
     def _new_reading(self, patience: Patience) -> Reading:
         return Reading(self._client, self._credentials, self._source, patience)

@@ -19,8 +19,10 @@ from kayron.core.settings import Settings, parse_settings
 from kayron.core.snapshot import Files, Snapshot
 from kayron.core.table import Table
 from kayron.core.unread import unknown_facts
-from tests.sandbox.acme.organisation import Organisation, SandboxClock, environ
+from tests.sandbox.acme.organisation import Organisation
+from tests.sandbox.clocks import SandboxClock
 from tests.sandbox.github.permission import Level
+from tests.sandbox.served import environ
 from tests.sandbox.traffic import Fault
 
 READ: dict[str, Level] = {"contents": "read", "pull_requests": "read"}

@@ -18,8 +18,9 @@ from kayron.core.snapshot import Outcomes, Result, Stack
 from kayron.core.stack.location import lease_key
 from tests.sandbox.acme.applying import record
 from tests.sandbox.acme.morning import SHOP
-from tests.sandbox.acme.organisation import BOT, BUCKET, ENVIRONMENT, STACK, Organisation
+from tests.sandbox.acme.organisation import BUCKET, ENVIRONMENT, STACK, Organisation
 from tests.sandbox.aws.rollout import Course
+from tests.sandbox.served import BOT
 from tests.simulation.acme import Acme
 from tests.simulation.aws_clients import SimulatedClients
 from tests.simulation.fault import Fault

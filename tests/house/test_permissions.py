@@ -10,21 +10,19 @@ import pytest
 
 from kayron.adapters.execute.apply import apply
 from kayron.adapters.execute.applying import Wishes
-from kayron.adapters.live import Live, outside
 from kayron.core.action import Action, UpdateStack
 from kayron.core.comment import marker
 from kayron.core.decision import Options
-from kayron.core.settings import parse_settings
 from kayron.core.snapshot import Environment
 from kayron.core.unread import unknown_facts
-from tests.house.layout import ROOT
-from tests.sandbox.acme.applying import Listener, PassingClock, at_rest
+from tests.house.policy import DOCS, allowed, sources
+from tests.sandbox.acme.applying import Listener, at_rest
 from tests.sandbox.acme.morning import SEARCH, SHOP, an_ordinary_morning
-from tests.sandbox.acme.organisation import BOT, Organisation, environ
+from tests.sandbox.acme.organisation import Organisation
 from tests.sandbox.aws.clients import client
+from tests.sandbox.clocks import PassingClock
 from tests.sandbox.github.permission import PERMISSIONS, Level
-
-DOCS = ROOT / "docs"
+from tests.sandbox.served import BOT
 
 PREFIXES = {"elbv2": "elasticloadbalancing"}
 """IAM's name of a service, where its client has another."""
@@ -33,38 +31,15 @@ UNCALLED = "checked without a call of ours"
 FREE = "called without a permission"
 UNRESTRICTED = "allowed for all resources or none"
 
-Table = Mapping[str, Mapping[str, str]]
-
-
 COMMANDS = ["capture", "apply"]
 Calls = Mapping[str, Mapping[str, frozenset[str]]]
 """What is called, by command and system."""
-
-
-def sources(system: str, command: str = "capture") -> Mapping[str, Table]:
-    """Return what is said of permissions, each with its source."""
-    found: dict[str, Table] = json.loads((DOCS / system / f"{command}.sources.json").read_text())
-    return found
 
 
 def permissions(command: str) -> dict[str, Level]:
     """Return the permissions that we ask GitHub for."""
     found: dict[str, Level] = json.loads((DOCS / f"github/{command}.json").read_text())
     return found
-
-
-def allowed(command: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield each action of the policy with the resources on which it is allowed."""
-    policy = json.loads((DOCS / f"iam/{command}.json").read_text())
-    for statement in policy["Statement"]:
-        assert statement["Effect"] == "Allow"
-        for action in listed(statement["Action"]):
-            yield action, listed(statement["Resource"])
-
-
-def listed(value: str | list[str]) -> list[str]:
-    """Return what IAM takes as one text or as a list."""
-    return [value] if isinstance(value, str) else value
 
 
 @pytest.fixture(scope="module")
@@ -126,11 +101,8 @@ def updated_by_hand(morning: Organisation, action: Action) -> None:
 def deployed(morning: Organisation, variables: Mapping[str, str], listener: Listener) -> None:
     """Update the stack, though nothing has drifted."""
     morning.wait(seconds=10)
-    every = {**morning.environment(), **variables}
     wishes = Wishes(options=Options(always=True), wait=True)
-    clock = PassingClock(morning.aws)
-    settings = parse_settings(every)
-    with environ(every), Live(settings, outside(settings, clock=clock)) as live:
+    with morning.live(clock=PassingClock(morning.aws), variables=variables) as live:
         apply(live, "aiko@desk", wishes, None, listener)
 
 
@@ -157,10 +129,7 @@ def test_github_s_permissions_are_those_of_the_operations_that_are_called(
 def unread_with(morning: Organisation, granted: Mapping[str, Level]) -> set[str]:
     """Return the parts of a snapshot that are not read whole with a token of these permissions."""
     token = morning.github.token(BOT, permissions=granted)
-    variables = {**morning.environment(), "KAYRON_GITHUB_TOKEN": token}
-    settings = parse_settings(variables)
-    with environ(variables), Live(settings, outside(settings)) as live:
-        facts = unknown_facts(live.capture())
+    facts = unknown_facts(morning.captured(variables={"KAYRON_GITHUB_TOKEN": token}))
     return {re.split(r"[.[]", fact.path)[0] for fact in facts}
 
 

@@ -19,7 +19,9 @@ from kayron.adapters.live import Live, outside
 from kayron.core.settings import parse_settings
 from tests.house.program import run
 from tests.sandbox.acme.morning import SHOP, an_ordinary_morning
-from tests.sandbox.acme.organisation import BUCKET, STACK, Organisation, SandboxClock, environ
+from tests.sandbox.acme.organisation import BUCKET, STACK, Organisation
+from tests.sandbox.clocks import SandboxClock
+from tests.sandbox.served import environ
 from tests.sandbox.traffic import Fault as HttpFault
 from tests.simulation.acme import Acme
 from tests.simulation.aws_clients import SimulatedClients

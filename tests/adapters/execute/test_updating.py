@@ -22,11 +22,11 @@ from kayron.core.snapshot import Outcomes, Result
 from kayron.core.table import Table
 from tests.adapters.aws.writing import BUCKET as RECORDS
 from tests.adapters.aws.writing import bucket, clients
-from tests.sandbox.acme.applying import PassingClock
-from tests.sandbox.acme.organisation import MONDAY
 from tests.sandbox.aws.clients import client
 from tests.sandbox.aws.sandbox import Aws
 from tests.sandbox.aws.templates import BUCKET, url
+from tests.sandbox.clocks import PassingClock
+from tests.sandbox.served import MONDAY
 
 OPERATION = f"kayron-{'0a' * 16}-{'1b' * 8}"
 KEY = "testing/root.outcomes.json"

@@ -266,3 +266,25 @@ def test_another_refusal_is_raised(sandbox: Sandbox, pull: Pull) -> None:
 def test_a_token_that_github_refuses_is_a_setting_to_look_at(sandbox: Sandbox, pull: Pull) -> None:
     with pytest.raises(CaptureError, match="GitHub refuses the token"):
         comments(sandbox, Secret("ghp_revoked")).create("lite", pull.number, READY)
+
+
+def test_no_more_is_written_than_github_takes(sandbox: Sandbox, pull: Pull) -> None:
+    writer = comments(sandbox)
+    comment = created(writer, pull)
+    for number in range(79):
+        writer.edit("lite", comment.id, f"{READY} {number}")
+    sandbox.traffic.forget()
+    with pytest.raises(Refusal, match="80 writes in 60 s") as refused:
+        writer.edit("lite", comment.id, FAILED)
+    assert refused.value.limited
+    assert sandbox.traffic.calls == ()
+
+
+def test_while_github_is_to_be_left_alone_it_is(sandbox: Sandbox, pull: Pull) -> None:
+    writer = comments(sandbox)
+    sandbox.secondary_limit(retry_after=600)
+    for _ in range(2):
+        with pytest.raises(Refusal, match="left alone for 600 s") as refused:
+            writer.create("lite", pull.number, READY)
+        assert refused.value.limited
+    assert len(sandbox.traffic.calls) == 1

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from attrs import define, field
 
 from kayron.adapters.capture import Progress
 from kayron.adapters.execute.apply import apply
 from kayron.adapters.execute.applying import Wishes
-from kayron.adapters.live import Live, outside
+from kayron.adapters.live import Live
 from kayron.core.action import Action, UpdateStack
 from kayron.core.apply.ending import Ending
 from kayron.core.apply.event import StackEvent
@@ -19,11 +19,11 @@ from kayron.core.decision import Options
 from kayron.core.document import parse, structure
 from kayron.core.plan import Plan
 from kayron.core.planner import plan
-from kayron.core.settings import parse_settings
 from kayron.core.snapshot import Outcomes, Submission
 from kayron.core.stack.tree import Ids
-from tests.sandbox.acme.organisation import BOT, BUCKET, STACK, HurriedClock, Organisation, environ
-from tests.sandbox.aws.sandbox import Aws
+from tests.sandbox.acme.organisation import BUCKET, STACK, Organisation
+from tests.sandbox.clocks import PassingClock
+from tests.sandbox.served import BOT, Served
 from tests.sandbox.traffic import Call
 
 LEASE = "testing/acme-testing.lease.json"
@@ -32,18 +32,6 @@ READS = ("Describe", "List", "Get", "BatchGet")
 THREADS = 4
 PATIENCE = 6
 """Applies until there is nothing left to do."""
-
-
-class PassingClock(HurriedClock):
-    """The sandbox's time, which passes there as somebody waits."""
-
-    def __init__(self, aws: Aws) -> None:
-        super().__init__(aws)
-        self._aws_too = aws
-
-    def sleep(self, seconds: float) -> None:
-        super().sleep(seconds)
-        self._aws_too.advance(seconds)
 
 
 @define
@@ -77,23 +65,13 @@ class Listener:
         self.on_event(event)
 
 
-@contextmanager
-def living(acme: Organisation) -> Iterator[Live]:
+def living(organisation: Served) -> AbstractContextManager[Live]:
     """Live in an organisation, as one process does."""
-    variables = acme.environment()
-    with environ(variables), lived(acme) as live:
-        yield live
-
-
-def lived(acme: Organisation) -> Live:
-    """Return one more life, where the environment variables are set already."""
-    settings = parse_settings(acme.environment())
-    clock = PassingClock(acme.aws)
-    return Live(settings, outside(settings, threads=THREADS, clock=clock))
+    return organisation.live(THREADS, PassingClock(organisation.aws))
 
 
 def applied(
-    acme: Organisation,
+    organisation: Served,
     reviewed: Plan | None = None,
     listener: Listener | None = None,
     *,
@@ -101,23 +79,23 @@ def applied(
     retry: bool = False,
 ) -> Applied:
     """Apply the plan of this moment, or a reviewed one, a while after what was done before."""
-    acme.wait(seconds=10)
+    organisation.wait(seconds=10)
     wishes = Wishes(options=Options(retry=retry), wait=wait)
-    with living(acme) as live:
+    with living(organisation) as live:
         return apply(live, "aiko@desk", wishes, reviewed, listener or Listener())
 
 
-def planned(acme: Organisation) -> Plan:
+def planned(organisation: Served) -> Plan:
     """Return the plan of this moment."""
-    with living(acme) as live:
+    with living(organisation) as live:
         return plan(live.capture())[0]
 
 
-def at_rest(acme: Organisation) -> tuple[Applied, ...]:
+def at_rest(organisation: Served) -> tuple[Applied, ...]:
     """Apply until there is nothing left to do; return the applies that did something."""
     done: list[Applied] = []
     for _ in range(PATIENCE):
-        one = applied(acme)
+        one = applied(organisation)
         if one.ending is Ending.UNCHANGED:
             return tuple(done)
         assert one.ending is Ending.DONE, (one.ending, one.outcomes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from tests.sandbox.acme.kayron import settle
+from tests.sandbox.acme.applying import at_rest
 from tests.sandbox.acme.organisation import Organisation
 
 SHOP = "storefront"
@@ -19,20 +19,20 @@ READY = {
 }
 
 
-def at_rest(organisation: Organisation) -> None:
+def at_rest_on_friday(organisation: Organisation) -> None:
     """Open three pull requests in the course of a day, and let Kayron show them."""
     organisation.wait(hours=3)
     for number, (branch, author) in READY.items():
         organisation.wait(hours=3)
         organisation.open_pull(SHOP, number, branch, author)
     organisation.wait(hours=1)
-    settle(organisation)
+    at_rest(organisation)
     organisation.wait(seconds=(FRIDAY - organisation.aws.now()).total_seconds())
 
 
 def an_ordinary_morning(organisation: Organisation) -> None:
     """Bring Acme to Friday, half past nine, with what people did since."""
-    at_rest(organisation)
+    at_rest_on_friday(organisation)
     shop = organisation.repositories[SHOP]
     # Number 36 was merged, so main moved, and the preview may go.
     organisation.build(SHOP, shop.pulls[FOOTER].merge(organisation.aws.now()))

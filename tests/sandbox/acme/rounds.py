@@ -8,8 +8,9 @@ from kayron.core.apply.ending import Ending
 from tests.sandbox.acme.aftermath import assert_at_rest, operations
 from tests.sandbox.acme.applying import Listener, applied, at_rest
 from tests.sandbox.acme.morning import SHOP
-from tests.sandbox.acme.organisation import BOT, STACK, Organisation
+from tests.sandbox.acme.organisation import STACK, Organisation
 from tests.sandbox.aws.clients import client
+from tests.sandbox.served import BOT
 
 TERM = 61
 """Seconds after which the lease of a dead program is free."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from attrs import frozen
 
 from kayron.core.apply.ending import Ending
 from kayron.core.apply.record import Applied, Effect, checked
@@ -29,6 +32,49 @@ SERVICE = "      LaunchType: FARGATE\n      TaskDefinition: !Ref WorkerTasks"
 BREAKER = """      DeploymentConfiguration:
         DeploymentCircuitBreaker: { Enable: true, Rollback: true }
 """
+
+STOREFRONT = "cloudformation/storefront.yaml"
+LAUNCH = "      LaunchType: FARGATE\n"
+NO_BREAKER = """\
+      DeploymentConfiguration:
+        DeploymentCircuitBreaker: { Enable: false, Rollback: false }
+"""
+GIVEN_UP = "Exceeded attempts to wait"
+STEADY = 60
+"""In place of three hours of looks, one every two seconds."""
+
+
+@frozen(kw_only=True)
+class Victim:
+    """What is to fail: a service's resource in its nested stack, which runs such an image."""
+
+    resource: str
+    stack: str
+    image: str
+
+
+def a_resource_fails(acme: Organisation, victim: Victim) -> str:
+    acme.aws.trouble.fail(victim.resource, WHY, times=None)
+    return f"{victim.stack}/{victim.resource}: {WHY}"
+
+
+def a_nested_stack_fails(acme: Organisation, victim: Victim) -> str:
+    acme.aws.trouble.fail(victim.stack, WHY, times=None)
+    return f"{victim.stack}: {WHY}"
+
+
+def the_rollout_never_completes(acme: Organisation, victim: Victim) -> str:
+    acme.aws.pace.steady = STEADY
+    acme.aws.rollouts(Course.FAIL, images=victim.image)
+    return f"{victim.stack}/{victim.resource}: {GIVEN_UP}"
+
+
+Way = Callable[[Organisation, Victim], str]
+"""Lets something fail, and returns the first cause as it is to be told."""
+
+EVERY_WAY = pytest.mark.parametrize(
+    "fails", [a_resource_fails, a_nested_stack_fails, the_rollout_never_completes]
+)
 
 
 def reason(done: Applied) -> str:
@@ -75,19 +121,15 @@ def test_what_was_done_can_be_read_again(acme: Organisation) -> None:
     assert isinstance(done.after, Snapshot)
 
 
-def test_a_nested_stack_that_fails_itself_is_the_cause(acme: Organisation) -> None:
+@EVERY_WAY
+def test_what_failed_is_not_tried_again_until_it_changes(acme: Organisation, fails: Way) -> None:
     acme.release("mailer", "v0.10.0")
-    acme.aws.trouble.fail("Mailer", WHY)
-    assert reason(applied(acme)).startswith(f"Mailer: {WHY}")
-
-
-def test_what_failed_is_not_tried_again_until_it_changes(acme: Organisation) -> None:
-    acme.release("mailer", "v0.10.0")
-    acme.aws.trouble.fail("Worker", WHY)
-    applied(acme)
+    why = fails(acme, Victim(resource="Worker", stack="Mailer", image="*mailer:v0.10.0"))
+    assert reason(applied(acme)).splitlines()[0] == why
     again = applied(acme)
     assert (again.ending, updates(again)) == (Ending.UNCHANGED, ())
-    assert [v.reason for v in again.plan.verdicts if WHY in v.reason]
+    assert [v.reason for v in again.plan.verdicts if why.rstrip(".") in v.reason]
+    acme.aws.trouble.clear()
     acme.release("mailer", "v0.10.1")
     at_rest(acme)
     assert runs(acme, "mailer") == ["v0.10.1"]
@@ -138,6 +180,43 @@ def test_a_rollout_that_never_completes_is_settled_once_somebody_cancels_it(
     again = applied(acme)
     assert (again.ending, updates(again)) == (Ending.UNCHANGED, ())
     assert [entry.result for entry in record(acme)] == [Result.FAILED]
+
+
+def test_a_rollout_that_cloudformation_gives_up_is_told_with_what_ecs_says(
+    acme: Organisation,
+) -> None:
+    acme.release("mailer", "v0.10.0")
+    victim = Victim(resource="Worker", stack="Mailer", image="*mailer:v0.10.0")
+    why = the_rollout_never_completes(acme, victim)
+    first, *said = reason(applied(acme)).splitlines()
+    assert first == why
+    assert [line for line in said if line.endswith("deployment failed: tasks failed to start.")]
+    assert (record(acme)[-1].cause, record(acme)[-1].reason) == ("mailer", GIVEN_UP)
+    assert runs(acme, "mailer") == ["v0.9.1"]
+
+
+@EVERY_WAY
+def test_a_failed_preview_is_told_and_not_tried_again_until_it_changes(
+    acme: Organisation, fails: Way
+) -> None:
+    # Kayron gives a preview a circuit breaker, but where the author wants none.
+    acme.change("infrastructure", STOREFRONT, LAUNCH, LAUNCH + NO_BREAKER)
+    at_rest(acme)
+    sha = acme.open_pull(SHOP, BROKEN, "calmer-footer", "aiko").head_sha
+    service = f"Service{hash_of(acme, BROKEN)}"
+    why = fails(acme, Victim(resource=service, stack="Storefront", image=f"*storefront:{sha}"))
+    assert reason(applied(acme)).splitlines()[0] == why
+    told = comment(acme, SHOP, BROKEN)
+    assert "| Failed |" in told
+    assert why in told
+    again = applied(acme)
+    assert (again.ending, updates(again)) == (Ending.UNCHANGED, ())
+    acme.aws.trouble.clear()
+    sha = acme.push(SHOP, "calmer-footer", "aiko")
+    acme.build(SHOP, sha)
+    at_rest(acme)
+    assert sha in runs(acme, SHOP)
+    assert "| Ready |" in comment(acme, SHOP, BROKEN)
 
 
 def test_a_failed_previews_comment_says_why_at_once(broken: Organisation) -> None:

@@ -13,8 +13,9 @@ from kayron.core.action import UpdateStack
 from kayron.core.apply.ending import Ending
 from kayron.core.apply.record import Applied
 from kayron.core.decision import Options
-from tests.sandbox.acme.applying import LEASE, Listener, applied, lived, runs
-from tests.sandbox.acme.organisation import BUCKET, STACK, Organisation, environ
+from tests.sandbox.acme.applying import LEASE, Listener, applied, living, runs
+from tests.sandbox.acme.organisation import BUCKET, STACK, Organisation
+from tests.sandbox.served import environ
 
 WISHES = Wishes(options=Options(), wait=True)
 OWNERS = tuple(f"writer-{number}" for number in range(8))
@@ -27,13 +28,14 @@ def together(acme: Organisation, owners: tuple[str, ...]) -> dict[str, Applied |
     at_once = Barrier(len(owners))
 
     def one(owner: str) -> Applied | Busy:
-        with lived(acme) as live:
+        with living(acme) as live:
             at_once.wait()
             try:
                 return apply(live, owner, WISHES, None, Listener())
             except Busy as busy:
                 return busy
 
+    # Each life sets the variables, and puts back what it found: set here, they stay the same.
     with environ(acme.environment()), ThreadPoolExecutor(len(owners)) as pool:
         return dict(zip(owners, pool.map(one, owners), strict=True))
 

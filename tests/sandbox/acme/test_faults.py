@@ -11,7 +11,8 @@ from kayron.core.plan import Artifact, Change, Plan, Preview
 from kayron.core.planner import plan
 from kayron.core.snapshot import Snapshot
 from tests.sandbox.acme.morning import an_ordinary_morning
-from tests.sandbox.acme.organisation import HurriedClock, Organisation
+from tests.sandbox.acme.organisation import Organisation
+from tests.sandbox.clocks import HurriedClock
 from tests.sandbox.traffic import Fault
 from tests.world.recorded import recorded
 

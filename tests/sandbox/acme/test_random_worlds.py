@@ -17,8 +17,9 @@ from kayron.core.plan import Life, Plan
 from kayron.core.verdict import STACK, Outcome
 from tests.sandbox.acme.aftermath import operations
 from tests.sandbox.acme.applying import LEASE, applied
-from tests.sandbox.acme.organisation import BOT, BUCKET, Organisation
+from tests.sandbox.acme.organisation import BUCKET, Organisation
 from tests.sandbox.acme.people import People
+from tests.sandbox.served import BOT
 
 WORLDS = int(os.environ.get("KAYRON_RANDOM_WORLDS", "3"))
 ROUNDS = 4

@@ -11,8 +11,10 @@ from kayron.adapters.job import CaptureError
 from kayron.core.document import canonical
 from kayron.core.planner import plan
 from kayron.core.snapshot import Snapshot, Stack
-from tests.sandbox.acme.organisation import PASSWORD, HurriedClock, Organisation
+from tests.sandbox.acme.organisation import Organisation
 from tests.sandbox.aws.clients import client
+from tests.sandbox.clocks import HurriedClock
+from tests.sandbox.served import PASSWORD
 from tests.sandbox.traffic import Fault
 
 KEY, SESSION, OVERRIDE, WEBHOOK = "canary-key", "canary-session", "canary-override", "canary-hook"

@@ -19,6 +19,8 @@ class Pace:
     """One step of CloudFormation: what happens at once in a stack takes one."""
     rollout: float
     """From a new ECS deployment to its completion."""
+    steady: float
+    """From the change of an ECS service to where CloudFormation waits no longer for it."""
     look: float = LOOK_AGAIN
     """Between two looks of what waits for something else, such as a stack for a rollout."""
     page: int | None = None

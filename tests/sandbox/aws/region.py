@@ -68,7 +68,7 @@ class Region:
         self.elb, self.s3 = Elb(self.place), S3(self.place)
         groups = Groups(self.elb)
         handlers = {
-            **ecs_resources.handlers(self.ecs),
+            **ecs_resources.handlers(self.ecs, self.place),
             **elb_resources.handlers(self.elb, groups),
         }
         others = other.Handlers(self.place, self.s3, self.acm)

@@ -28,6 +28,9 @@ ACCOUNT = "123456789012"
 REGION = "us-west-2"
 STEP = 0.01
 ROLLOUT = 0.02
+STEADY = 3 * 60 * 60.0
+"""As people find it: https://github.com/aws/containers-roadmap/issues/1303. The registry's schema
+lets the handler wait for 36 hours, which the slowest of ECS's other deployment strategies need."""
 
 
 class Aws:
@@ -59,7 +62,7 @@ class Aws:
             clock=clock,
             ids=Ids(self._seed),
             motion=Motion(clock),
-            pace=Pace(step=STEP, rollout=ROLLOUT),
+            pace=Pace(step=STEP, rollout=ROLLOUT, steady=STEADY),
         )
         self._home = Region(place=self._place)
         self._app = App(

@@ -55,7 +55,7 @@ def read(aws: Aws, stack: str) -> list[StackEvent]:
     ]
 
 
-def test_a_rollout_that_never_completes_is_the_cause(aws: Aws) -> None:
+def test_a_rollout_that_its_circuit_breaker_ends_is_the_cause(aws: Aws) -> None:
     deployed(aws)
     aws.rollouts(Course.FAIL, images="*:v2")
     update(aws)

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.sandbox.aws.clients import client, code, message
+from tests.sandbox.aws.clients import client, code, message, status
 from tests.sandbox.aws.rollout import Course
 from tests.sandbox.aws.sandbox import Aws
 from tests.sandbox.aws.templates import LOAD_BALANCER, SERVICE, rules
@@ -93,6 +94,29 @@ def test_a_failing_rollout_opens_the_circuit_breaker_and_says_so(aws: Aws) -> No
     said = [event["message"] for event in service["events"]]
     assert any("tasks failed to start" in one for one in said)
     assert any("rolling back to (deployment" in one for one in said)
+
+
+def test_without_a_circuit_breaker_a_failing_rollout_is_waited_for_three_hours() -> None:
+    with Aws(clock=datetime(2026, 11, 20, 12, tzinfo=UTC)) as aws:
+        aws.deploy("lite", SERVICE.replace('Enable: "true"', "Enable: false"), {"Version": "v1"})
+        aws.rollouts(Course.FAIL, images="*:v2")
+        begun = aws.now()
+        client(aws, "cloudformation").update_stack(
+            StackName="lite",
+            UsePreviousTemplate=True,
+            Parameters=[{"ParameterKey": "Version", "ParameterValue": "v2"}],
+        )
+        aws.advance(timedelta(hours=2, minutes=59).total_seconds())
+        assert status(aws, "lite") == "UPDATE_IN_PROGRESS"
+        aws.settle()
+        assert status(aws, "lite") == "UPDATE_ROLLBACK_COMPLETE"
+        (failure,) = (one for one in aws.stack("lite").events if "FAILED" in one["ResourceStatus"])
+        assert timedelta(hours=3) <= failure["Timestamp"] - begun < timedelta(hours=3, minutes=1)
+        assert failure["LogicalResourceId"] == "Service"
+        said = 'Resource handler returned message: "Exceeded attempts to wait" (RequestToken: '
+        assert failure["ResourceStatusReason"].startswith(said)
+        assert failure["ResourceStatusReason"].endswith(", HandlerErrorCode: NotStabilized)")
+        assert deployments(aws) == [("PRIMARY", "1", "COMPLETED", 2)]
 
 
 def test_the_circuit_breaker_rolls_back_once(aws: Aws) -> None:

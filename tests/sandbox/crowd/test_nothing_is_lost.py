@@ -24,10 +24,10 @@ from kayron.core.snapshot import (
     Stack,
 )
 from kayron.core.table import Table
-from tests.sandbox.acme.organisation import BOT
 from tests.sandbox.aws.cloudformation.template import parsed
 from tests.sandbox.crowd.folder import template_files
 from tests.sandbox.crowd.organisation import Crowd
+from tests.sandbox.served import BOT
 
 SERVICES = 300
 PULLS = 250

@@ -9,8 +9,7 @@ import pytest
 
 from kayron.adapters.capture import Progress
 from kayron.adapters.live import Live
-from tests.sandbox.acme.kayron import settle
-from tests.sandbox.acme.organisation import environ
+from tests.sandbox.acme.applying import at_rest
 from tests.sandbox.crowd.organisation import Crowd
 
 COLD = 7
@@ -24,7 +23,7 @@ def crowd(request: pytest.FixtureRequest) -> Iterator[Crowd]:
     That one is found by its number, and its head commit after it: nothing takes more steps.
     """
     with Crowd(*request.param) as made:
-        settle(made)
+        at_rest(made)
         made.repositories["service-0000"].pulls[1].close(made.aws.now())
         yield made
 
@@ -37,12 +36,12 @@ def depth(live: Live) -> int:
 
 
 def test_the_depth_does_not_depend_on_the_number_of_services(crowd: Crowd) -> None:
-    with environ(crowd.environment()), crowd.live() as live:
+    with crowd.live() as live:
         assert (depth(live), depth(live)) == (COLD, WARM)
 
 
 def test_a_warm_capture_with_nothing_new_costs_no_quota(crowd: Crowd) -> None:
-    with environ(crowd.environment()), crowd.live() as live:
+    with crowd.live() as live:
         cold = live.capture()
         crowd.github.traffic.forget()
         assert live.capture() == cold
@@ -50,7 +49,7 @@ def test_a_warm_capture_with_nothing_new_costs_no_quota(crowd: Crowd) -> None:
 
 
 def test_a_warm_capture_reads_nothing_again_that_cannot_have_changed(crowd: Crowd) -> None:
-    with environ(crowd.environment()), crowd.live() as live:
+    with crowd.live() as live:
         live.capture()
         for traffic in crowd.traffic:
             traffic.forget()

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from attrs import frozen
 
 from tests.sandbox.aws.ecs import Ecs
 from tests.sandbox.aws.error import AwsError, validation
-from tests.sandbox.aws.motion import Steps
+from tests.sandbox.aws.motion import Steps, Wait
+from tests.sandbox.aws.place import Place
 from tests.sandbox.aws.resource.handler import Handler, Made, Spot, shaped
-from tests.sandbox.aws.rollout import Service
+from tests.sandbox.aws.rollout import Deployment, Service
 from tests.sandbox.aws.tag import as_list
 from tests.sandbox.aws.wire import Data
 
+LOOKS = 100
+"""So often the handler looks at a deployment that nothing moves any more, before it gives up."""
 
-def handlers(ecs: Ecs) -> dict[str, Handler]:
+
+def handlers(ecs: Ecs, place: Place) -> dict[str, Handler]:
     """Return the handlers of ECS by type."""
     return {
         "AWS::ECS::Cluster": ClusterHandler(ecs),
-        "AWS::ECS::Service": ServiceHandler(ecs),
+        "AWS::ECS::Service": ServiceHandler(ecs, place),
         "AWS::ECS::TaskDefinition": TaskDefinitionHandler(ecs),
     }
 
@@ -84,9 +90,10 @@ class TaskDefinitionHandler:
 
 @frozen
 class ServiceHandler:
-    """`AWS::ECS::Service`; CloudFormation waits for its rollout."""
+    """`AWS::ECS::Service`; CloudFormation waits for its rollout, but not for ever."""
 
     ecs: Ecs
+    place: Place
 
     def create(self, spot: Spot, properties: Data) -> Made:
         """Make a service."""
@@ -106,17 +113,17 @@ class ServiceHandler:
         return made
 
     def settle(self, made: Made) -> Steps:
-        """Wait until what was asked for runs; fail where the circuit breaker opens."""
+        """Wait until what was asked for runs; fail where the circuit breaker opens, or at last."""
         service = self._service(made)
         wanted = service.primary
+        end = self.place.now() + timedelta(seconds=self.place.pace.steady)
         while wanted.rollout == "IN_PROGRESS" and wanted in service.deployments:
-            yield self.ecs.place.pace.held
+            if self.place.now() >= end:
+                raise _given_up(wanted, "Exceeded attempts to wait", "NotStabilized")
+            yield Wait(self.place.pace.steady / LOOKS) if wanted.failed else self.place.pace.held
         if wanted.rollout == "FAILED":
-            raise validation(
-                "Resource handler returned message: \"Error occurred during operation 'ECS "
-                "Deployment Circuit Breaker was triggered'.\" (RequestToken: "
-                f"{wanted.id.rpartition('/')[2]}, HandlerErrorCode: GeneralServiceException)"
-            )
+            said = "Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'."
+            raise _given_up(wanted, said, "GeneralServiceException")
 
     def _service(self, made: Made) -> Service:
         _, cluster, name = made.physical.split("/")
@@ -130,3 +137,17 @@ class ServiceHandler:
         except AwsError as error:
             if error.code != "ServiceNotFoundException":
                 raise
+
+
+def _given_up(deployment: Deployment, said: str, code: str) -> AwsError:
+    """Return what CloudFormation says of a service that does not become steady.
+
+    https://repost.aws/articles/ARQJJetqfbSGq8hUxlBV9O8Q/ecs-deployment-circuit-breaker-was-triggered
+    and, for too many attempts, the framework of AWS's handlers (AmazonWebServicesClientProxy.java):
+    https://github.com/aws-cloudformation/cloudformation-cli-java-plugin
+    """
+    token = deployment.id.rpartition("/")[2]
+    return validation(
+        f'Resource handler returned message: "{said}" '
+        f"(RequestToken: {token}, HandlerErrorCode: {code})"
+    )
