@@ -94,7 +94,7 @@ class Reconciler:
 
     def _acted(self, snapshot: Snapshot, made: Plan) -> Round:
         try:
-            applied = apply(self._live, self._owner, WISHES, None, self._teller)
+            applied = apply(self._live, self._owner, WISHES, None, self._teller, self._memo)
         except KayronError as error:
             return Round(snapshot=snapshot, plan=made, error=error)
         return Round(snapshot=snapshot, plan=made, applied=applied)
