@@ -105,13 +105,18 @@ class History:
     company: Company
     _spans: dict[Truth, list[_Span]] = field(factory=dict, init=False)
     _now: frozenset[Truth] = field(default=frozenset(), init=False)
+    _revision: int = field(default=-1, init=False)
+    _on_github: frozenset[Truth] = field(default=frozenset(), init=False)
 
     def __attrs_post_init__(self) -> None:
         self.look()
 
     def look(self) -> None:
         """Take note of what is true now."""
-        found, time = frozenset(truths(self.company)), self.company.now()
+        revision = self.company.github.world.revision
+        if revision != self._revision:
+            self._revision, self._on_github = revision, frozenset(on_github(self.company))
+        found, time = self._on_github | frozenset(moving(self.company)), self.company.now()
         for truth in self._now - found:
             self._spans[truth][-1].until = time
         for truth in found - self._now:
@@ -156,16 +161,20 @@ class History:
         return self._now
 
 
-def truths(company: Company) -> Iterator[Truth]:
-    """Yield all that is true of a company now."""
-    for docker, images in company.aws.region.ecr.repositories.items():
-        yield from (Image(docker, tag) for tag in images.tags)
+def on_github(company: Company) -> Iterator[Truth]:
+    """Yield what is true of the repositories now, as long as nobody changes them."""
     for name, repository in company.repositories.items():
         if not repository.deleted:
             heads = repository.git.branches.items()
             yield from (Head(name, branch, sha) for branch, sha in heads)
             closed = (pull for pull in repository.pulls.values() if not pull.is_open)
             yield from (Closed(name, pull.number) for pull in closed)
+
+
+def moving(company: Company) -> Iterator[Truth]:
+    """Yield what else is true now, some of it for a time."""
+    for docker, images in company.aws.region.ecr.repositories.items():
+        yield from (Image(docker, tag) for tag in images.tags)
     yield from _declared(company)
     yield from _ready(company)
 

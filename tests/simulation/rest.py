@@ -28,10 +28,10 @@ NUMBER = 8
 LOOPS = 40
 """The most loops until nothing is left to do; most seeds need some ten."""
 
-APART = 30.0
+APART = 60.0
 """Seconds between two of them."""
 
-STILL, WORKING = 4, 14
+STILL, WORKING = 3, 8
 """How many loops in a row change nothing at rest; and while CloudFormation is at work, which takes
 some minutes, if it ever ends."""
 

@@ -40,7 +40,7 @@ NAMES = ("one", "two")
 SHARE = 0.35
 """Of the kinds of events, but for those that each seed has, so many happen in one."""
 
-LOOP = 0.15
+LOOP = 0.13
 """The share of steps that are loops."""
 
 RESTART = 0.06
@@ -240,6 +240,7 @@ class Simulation:
         other = next(one for one in NAMES if one != process)
         what = random.random()
         if what < 0.45:
+            self.history.look()
             self.happen(random, "  " * len(self.running))
         elif what < 0.65:
             seconds = random.choice(HANGS)

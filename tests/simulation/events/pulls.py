@@ -32,6 +32,15 @@ BUILT = 0.7
 LABELS = ((), ("preview",), ("blocked",), ("preview", "Blocked"))
 
 
+ENOUGH, FEW = 6, 3
+"""Open pull requests beyond which nobody opens one more, or many: each makes a loop slower."""
+
+
+def count_open(company: Company) -> int:
+    """Return how many pull requests are open."""
+    return sum(pull.is_open for pull in company.pulls())
+
+
 def previewed(company: Company) -> list[str]:
     """Return the repositories of services that may have previews."""
     names = [one.github for one in company.declared.services() if one.preview is not None]
@@ -82,7 +91,7 @@ def named(pull: Pull) -> str:
 def open_a_pull_request(company: Company, random: Random) -> str | None:
     name = random.choice(previewed(company))
     free = branches_free(company.repositories[name])
-    if not free or company.repositories[name].deleted:
+    if not free or company.repositories[name].deleted or count_open(company) >= ENOUGH:
         return None
     return opened(company, random, name, random.choice(free), draft=random.random() < 0.1)
 
@@ -90,7 +99,7 @@ def open_a_pull_request(company: Company, random: Random) -> str | None:
 @event(weight=2)
 def open_many_pull_requests(company: Company, random: Random) -> str | None:
     name = random.choice(previewed(company))
-    if company.repositories[name].deleted:
+    if company.repositories[name].deleted or count_open(company) >= FEW:
         return None
     count = random.randrange(8, 14)
     for _ in range(count):
@@ -117,6 +126,8 @@ def open_a_second_pull_request_of_a_branch(company: Company, random: Random) -> 
     first = some_pull(company, random)
     if first is None or first.head_repository is not first.base_repository:
         return None
+    if count_open(company) >= ENOUGH:
+        return None
     repository = first.base_repository
     pull = repository.open_pull(first.head, author=first.author, base="main", time=company.now())
     return f"{first.author} opens {named(pull)} of {first.head} too, as {named(first)} is"
@@ -138,7 +149,7 @@ def open_a_pull_request_of_a_hash_that_is_taken(company: Company, random: Random
 @event(weight=2)
 def open_a_pull_request_from_a_fork(company: Company, random: Random) -> str | None:
     repository = company.repositories[random.choice(previewed(company))]
-    if repository.deleted:
+    if repository.deleted or count_open(company) >= ENOUGH:
         return None
     name = company.called(repository)
     fork = repository.fork(STRANGER, f"{name}-{company.number()}")
