@@ -15,6 +15,7 @@ from attrs import evolve, field, frozen
 
 from kayron.adapters.aws.bucket import Bucket
 from kayron.adapters.aws.client import AwsClients, Clients, aws_systems
+from kayron.adapters.aws.ecr import Ecr
 from kayron.adapters.aws.service_messages import ServiceMessages
 from kayron.adapters.aws.updates import Updates
 from kayron.adapters.capture import Progress, Workers, capture
@@ -95,7 +96,8 @@ class Live:
         self.settings = settings
         self.outside = outside
         self._github = GitHub(outside.transport, settings.github, settings.release_source)
-        self._systems = (self._github, *aws_systems(outside.clients), Zones())
+        self._images = Ecr(outside.clients.ecr)
+        self._systems = (self._github, *aws_systems(outside.clients, self._images), Zones())
         self._memo = NOTHING_KNOWN
 
     def __enter__(self) -> Self:
@@ -116,11 +118,15 @@ class Live:
         seconds: float = DEADLINE,
         source: Files | None = None,
         watch: Callable[[Progress], None] = lambda _: None,
+        afresh: bool = False,
     ) -> Snapshot:
         """Return the snapshot of this moment; see `capture.capture`.
 
         `source` takes the place of the release source's files, so that what it asks for is read.
+        With `afresh` images that were there are looked for again: something is to rest on that.
         """
+        if afresh:
+            self._images.forget()
         now = self.outside.clock.now()
         request = evolve(request_of(self.settings, now), checkout=source)
         within = self._patience(seconds)

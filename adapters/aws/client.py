@@ -138,8 +138,11 @@ class AwsClients:
             raise unusable(error) from None
 
 
-def aws_systems(clients: Clients) -> tuple[System, ...]:
-    """Return what answers every need of AWS; each remembers what cannot have changed."""
+def aws_systems(clients: Clients, images: Ecr | None = None) -> tuple[System, ...]:
+    """Return what answers every need of AWS, `images` what is asked for images.
+
+    Each remembers what cannot have changed; images may be deleted, see `Ecr.forget`.
+    """
     return (
         CloudFormation(clients.cloudformation),
         Sts(clients.sts),
@@ -147,7 +150,7 @@ def aws_systems(clients: Clients) -> tuple[System, ...]:
         Ecs(clients.ecs),
         Elb(clients.elb),
         Acm(clients.acm),
-        Ecr(clients.ecr),
+        images or Ecr(clients.ecr),
     )
 
 

@@ -57,7 +57,7 @@ def apply(
         raise Busy(lease)
     try:
         applying = Applying(
-            capture=partial(live.capture, watch=teller.reading),
+            capture=partial(live.capture, watch=teller.reading, afresh=True),
             hands=hands,
             wishes=wishes,
             teller=teller,

@@ -1,0 +1,27 @@
+"""Each seed that ever found something, with the steps that it needs, and what that was.
+
+What a seed does changes with the simulation: it stays here for what it met, and what it found has
+a test of its own where one can say it.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.simulation.simulation import run
+
+FOUND = {
+    "an image that was there once and was deleted is put in place": (
+        39,
+        (0, 1, 4, 6, 8, 9, 12, 14, 15, 39, 43),
+        False,
+    ),
+}
+"""The seed, the steps, and whether nothing goes wrong within loops, by what was wrong."""
+
+
+@pytest.mark.parametrize("what", FOUND)
+def test_what_was_found_once_is_not_found_again(what: str) -> None:
+    seed, steps, calm = FOUND[what]
+    result = run(seed, keep=frozenset(steps), calm=calm)
+    assert [str(one) for one in result.violations] == []
