@@ -1,0 +1,126 @@
+"""Runs what should catch a mutant: the simulation, then the laws, then the example."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from enum import Enum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from attrs import frozen
+
+from scripts.mutants.mutant import FOLDER, PROFILE, ROOT, Mutant
+
+PACKAGES = ("core", "adapters", "cli")
+
+FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+?)(?:\[.*)?(?: - .*)?$", re.MULTILINE)
+
+TIME_OUT = 900
+"""Seconds for one catcher; a mutant that ends nothing is a bad one."""
+
+TESTS_FAILED = 1
+
+
+class By(Enum):
+    """What caught a mutant. An example proves less than a law; `NOTHING` is a finding."""
+
+    SIMULATION = "simulation"
+    PROPERTY = "property"
+    EXAMPLE = "example"
+    NOTHING = "nothing"
+
+
+@frozen(kw_only=True)
+class Finding:
+    """What caught a mutant, and where."""
+
+    by: By
+    where: str
+
+    def __str__(self) -> str:
+        return f"{self.by.value}: {self.where}" if self.where else f"**{self.by.value}**"
+
+
+class Broken(Exception):
+    """A catcher did not run: nothing can be said of the mutant."""
+
+
+def caught(mutant: Mutant | None, seeds: int) -> Finding:
+    """Return what catches a mutant first; None is the code as it is.
+
+    `seeds` of the simulation are run, none where that is 0.
+    """
+    with TemporaryDirectory(prefix="kayron-mutant-") as name:
+        folder = Path(name) / "kayron"
+        for package in PACKAGES:
+            shutil.copytree(ROOT / package, folder / package)
+        if mutant:
+            mutant.written(folder)
+        for catcher in _catchers(mutant, seeds, Path(name)):
+            finding = catcher()
+            if finding:
+                return finding
+    return Finding(by=By.NOTHING, where="")
+
+
+def _catchers(
+    mutant: Mutant | None, seeds: int, folder: Path
+) -> Iterator[Callable[[], Finding | None]]:
+    if seeds:
+        yield lambda: _simulated(seeds, folder)
+    if mutant is None:
+        return
+    files = [one for one in mutant.laws if "::" not in one]
+    tests = [one for one in mutant.laws if "::" in one]
+    if files:
+        yield lambda: _tested(By.PROPERTY, [*files, "-m", "hypothesis"], folder)
+    if tests:
+        yield lambda: _tested(By.PROPERTY, tests, folder)
+    if mutant.example:
+        yield lambda: _tested(By.EXAMPLE, [mutant.example], folder)
+
+
+def _simulated(seeds: int, folder: Path) -> Finding | None:
+    done = _run(["-m", "scripts.mutants.seeds", "0", str(seeds - 1)], folder)
+    if done.returncode:
+        raise Broken(done.stdout + done.stderr)
+    seed, _, violation = done.stdout.strip().partition(" ")
+    if not seed:
+        return None
+    number = violation.partition(" ")[0]
+    what = f"invariant {number}" if number != "0" else "an error of ours"
+    return Finding(by=By.SIMULATION, where=f"{what}, {int(seed) + 1} seeds")
+
+
+def _tested(by: By, targets: Sequence[str], folder: Path) -> Finding | None:
+    options = ["-x", "-q", "-n", "0", "--no-header", "--tb=no", "-p", "no:cacheprovider"]
+    done = _run(["-m", "pytest", "-p", "scripts.mutants.profile", *options, *targets], folder)
+    if done.returncode not in (0, TESTS_FAILED):
+        raise Broken(done.stdout + done.stderr)
+    found = FAILED.search(done.stdout)
+    if done.returncode == 0 or found is None:
+        return None
+    return Finding(by=by, where=f"`{found[1].rpartition('::')[2]}`")
+
+
+def _run(arguments: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(folder),
+        "HYPOTHESIS_PROFILE": PROFILE,
+        FOLDER: str(folder),
+    }
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=TIME_OUT,
+    )
