@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tests.sandbox.aws.cloudformation.template import parsed
+from tests.sandbox.aws.error import AwsError
 from tests.sandbox.github.pull import Comment, Pull
-from tests.simulation.alteration import templates
+from tests.simulation.alteration import Commit, templates
 from tests.simulation.company import BOT, PARAMETERS, Company
 from tests.simulation.deployed import is_ready, main_service, previews, version_of
 from tests.simulation.events.bucket import lease
@@ -46,9 +48,23 @@ def is_as_wanted(company: Company, subject: str, version: str) -> bool:
     if found == version or subject != "infrastructure" or found is None:
         return found == version
     known = company.commits
-    return (
-        found in known and version in known and templates(known[found]) == templates(known[version])
-    )
+    return found in known and version in known and _says(known[found]) == _says(known[version])
+
+
+def _says(commit: Commit) -> object:
+    """Return what the templates of a commit ask for; that a default is another one changes nothing.
+
+    Of parameters with a default each has a value in the stack.
+    """
+    return {path: _asks(text) for path, text in templates(commit).items()}
+
+
+def _asks(text: str) -> object:
+    try:
+        template = parsed(text)
+    except AwsError:
+        return text
+    return {name: template.section(name) for name in ("Resources", "Outputs", "Conditions")}
 
 
 def _versions(company: Company, now: Wanted) -> Iterator[str]:
