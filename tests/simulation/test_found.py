@@ -18,7 +18,7 @@ FOUND: dict[str, tuple[int, tuple[int, ...] | None, bool]] = {
     ),
     "an update in which there is nothing to change is tried in every loop": (215, None, False),
 }
-"""The seed, the steps (None is all of them), and whether nothing goes wrong within loops, by what was wrong."""
+"""The seed, the steps (None is all), and whether nothing goes wrong in loops, by what was wrong."""
 
 
 @pytest.mark.parametrize("what", FOUND)

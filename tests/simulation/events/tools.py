@@ -44,6 +44,7 @@ def created(company: Company, number: int, host: str, action: Data) -> str:
 def foreign(company: Company) -> list[str]:
     """Return the ARNs of the rules that no stack has made."""
     made = {one.physical for stack in company.stacks() for one in stack.resources.values()}
+    made |= {one.physical for stack in company.stacks() for one in stack.leaving}
     rules = (rule for listener in listeners(company) for rule in listener.rules.values())
     return [rule.arn for rule in rules if rule.priority is not None and rule.arn not in made]
 
