@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
+from kayron.core.action import PutTemplate
 from kayron.core.plan import Change, Drift, DriftKind, Plan
 from kayron.core.snapshot import EcsService, Pull, Rule
 from kayron.core.table import Table
@@ -18,7 +19,7 @@ from kayron.core.verdict import STACK, Outcome
 from tests.strategies.events import STABLE
 from tests.strategies.steps import REPOSITORY
 from tests.strategies.turns import update_of
-from tests.strategies.worlds import hash_of
+from tests.strategies.worlds import CONFIGURATION, hash_of
 from tests.world.aws import live
 from tests.world.cloudformation import all_stacks, known_resources
 from tests.world.world import World
@@ -126,7 +127,34 @@ def ready_is_ready(turn: Turn) -> Iterator[str]:
                     yield f"#{number} is told {line}"
 
 
+def nothing_is_done_when_nothing_may_be(turn: Turn) -> Iterator[str]:
+    """Yield each action, comments too, while everything is paused or `kayron.yaml` is invalid."""
+    if turn.before.definitions.get(CONFIGURATION, "").startswith(("pause:", "nonsense:")):
+        yield from (f"{action.id}, though nothing may be done" for action in turn.made.actions)
+
+
+def broken_templates_stop_the_infrastructure_alone(turn: Turn) -> Iterator[str]:
+    """Yield each denial of the stack for what is declared, where that is valid."""
+    if not turn.before.definitions.get(CONFIGURATION, "").startswith("nonsense:"):
+        for one in turn.made.verdicts:
+            if (one.policy, one.subject, one.outcome) == ("inputs", STACK, Outcome.DENY):
+                yield one.reason
+
+
+def an_update_finds_its_templates(turn: Turn) -> Iterator[str]:
+    """Yield each template that a stack gets, and that is not put before the update."""
+    update = update_of(turn.made)
+    puts = {one.key: one.id for one in turn.made.actions if isinstance(one, PutTemplate)}
+    for template in turn.made.templates:
+        needed = update and template.stacks and not template.deployed
+        if update and needed and puts.get(template.key) not in update.needs:
+            yield f"{template.path} is not put first"
+
+
 LAWS = (
+    nothing_is_done_when_nothing_may_be,
+    broken_templates_stop_the_infrastructure_alone,
+    an_update_finds_its_templates,
     priorities_stay,
     new_priorities_are_in_range,
     images_were_pushed,

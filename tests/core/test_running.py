@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kayron.core.fact import Absent, Fact, Unknown
 from kayron.core.hashing import branch_hash
@@ -236,3 +238,25 @@ def test_ten_thousand_services_are_one_walk() -> None:
     root = stack({f"R{name}": resource(ECS, name) for name in names})
     found = running(root, {}, **services)
     assert {found.current(name).version for name in names} == {"v1.0.0"}
+
+
+SERVICES: st.SearchStrategy[Fact[EcsService]] = st.sampled_from(
+    [ecs_service("lite", deployment("lite:v1")), Absent(), Unknown("403")]
+)
+
+
+@given(SERVICES, SERVICES)
+def test_what_could_not_be_read_is_unknown_and_only_what_is_proved_gone_runs_nothing(
+    main: Fact[EcsService], copy: Fact[EcsService]
+) -> None:
+    tagged = evolve(copy, tags=Table(PREVIEW)) if isinstance(copy, EcsService) else copy
+    found = running(
+        tree(Main="main", **{f"Service{HASH}": "copy"}),
+        {("Lite",): "lite"},
+        main=main,
+        copy=tagged,
+    )
+    for fact, hash_ in ((main, ""), (tagged, HASH)):
+        version = found.current("lite", hash_).version
+        assert isinstance(version, Unknown) == isinstance(fact, Unknown)
+        assert isinstance(version, str) == isinstance(fact, EcsService)

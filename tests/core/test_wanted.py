@@ -266,6 +266,21 @@ def test_of_one_hash_the_deployed_one_is_first_and_then_the_oldest_and_so_it_is_
     assert order == sorted(order)
 
 
+@given(REQUESTS, HELD, st.sampled_from(["asks", "asks for none", "elsewhere", "is gone"]))
+def test_where_nobody_asks_no_preview_comes_and_every_one_leaves(
+    requests: list[Pull], held: list[Deployed], how: str
+) -> None:
+    service = {
+        "asks for none": definition(),
+        "elsewhere": asking(environments=(Environment.STAGING,)),
+        "is gone": asking("other"),
+    }.get(how, asking())
+    found = previews(service, requests=pulls(*requests), held=held)
+    own = {one.standing for one in found if one.docker == "lite"}
+    assert how == "asks" or own <= {Standing.REMOVE}
+    assert {one.hash for one in held} <= {one.hash for one in found}
+
+
 READINGS = st.lists(st.builds(pull, st.integers(1, 3), open=st.booleans()), max_size=6)
 
 

@@ -112,7 +112,7 @@ policies: st.SearchStrategy[Step] = st.sampled_from(
         "pause: {reason: the day is over}\n",
         "freeze: [{days: [mon], from: '08:00', to: '12:00', zone: UTC, reason: demo}]\n",
         "template_drift: reconcile\n",
-        "limits: {rules: 6}\n",
+        "limits: {rules_per_load_balancer: 6}\n",
         "nonsense: true\n",
     ]
 ).map(lambda text: Write(CONFIGURATION, text))

@@ -223,7 +223,9 @@ LATER = st.sampled_from(["", "Engine: mysql", "Engine: mysql, DBName: x", "Engin
 """What the database's properties are afterwards: it is gone, the same, or has another name."""
 
 
-@given(KEEPING, LATER, st.sampled_from(["root", "nested", "removed"]), st.booleans())
+@given(
+    KEEPING, LATER, st.sampled_from(["root", "nested", "removed", "removed above"]), st.booleans()
+)
 def test_no_database_goes_without_a_word_whatever_keeps_it_and_wherever_it_is(
     extra: str,
     later: str,
@@ -238,8 +240,12 @@ def test_no_database_goes_without_a_word_whatever_keeps_it_and_wherever_it_is(
         data = deployed(before, name="Data", physical={"Db": "d", "Topic": "t"})
         text = "Resources:\n" + nested_stack("Data", f"{URL}/data.yaml")
         root = deployed(text, nested={"Data": data}, physical={"Data": "arn:Data"})
-        index = text if where == "nested" else LEAF
-        files, path = {"index.yaml": index, "data.yaml": after}, "Data/Db"
+        index, path = text if where == "nested" else LEAF, "Data/Db"
+        files = {"index.yaml": index, "data.yaml": after, "mid.yaml": text}
+        if where == "removed above":
+            above = "Resources:\n" + nested_stack("Mid", f"{URL}/mid.yaml")
+            root = deployed(above, nested={"Mid": root}, physical={"Mid": "arn:Mid"})
+            path = "Mid/Data/Db"
     found = judge_stateful(fates_of(root, files), (path,) if let_go else ())
-    lost = where == "removed" or not later or "DBName" in later
+    lost = where.startswith("removed") or not later or "DBName" in later
     assert bool(reasons(found)) == (lost and not let_go)
