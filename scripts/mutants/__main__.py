@@ -36,7 +36,7 @@ def main(arguments: Sequence[str]) -> int:
         print(f"the code as it is: {baseline}")
         return 1
     with ThreadPoolExecutor(chosen.jobs) as workers:
-        found = list(workers.map(lambda one: _judged(one, chosen.seeds), mutants))
+        found = list(workers.map(lambda one: _judged(one, chosen), mutants))
     findings = {one.name: finding for one, finding in zip(mutants, found, strict=True) if finding}
     if chosen.update:
         table.write(MUTANTS, findings)
@@ -48,6 +48,7 @@ def _parser() -> ArgumentParser:
     parser.add_argument("--only", action="append", metavar="NAME", help="this mutant; repeatable")
     parser.add_argument("--jobs", type=int, default=1, help="mutants at once")
     parser.add_argument("--seeds", type=int, default=SEEDS, help="of the simulation; 0 for none")
+    parser.add_argument("--laws-first", action="store_true", help="before the simulation: faster")
     parser.add_argument("--update", action="store_true", help="write the table of docs/testing.md")
     parser.add_argument("--list", action="store_true", help="name the mutants, and run none")
     return parser
@@ -62,10 +63,10 @@ def _baseline(chosen: Namespace) -> str:
     return "" if found.by is By.NOTHING else str(found)
 
 
-def _judged(mutant: Mutant, seeds: int) -> Finding | None:
+def _judged(mutant: Mutant, chosen: Namespace) -> Finding | None:
     begun = time.monotonic()
     try:
-        found = caught(mutant, seeds)
+        found = caught(mutant, chosen.seeds, laws_first=chosen.laws_first)
     except Broken as error:
         print(f"{mutant.name}: could not be judged\n{error}", flush=True)
         return None

@@ -56,7 +56,7 @@ MUTANTS = (
         fault="The update does not need its templates to be put first.",
         old="yield _update(snapshot, root, update, (*first, *(one.id for one in over)))",
         new="yield _update(snapshot, root, update, tuple(one.id for one in over))",
-        laws=CRASHES,
+        laws=(HISTORIES,),
         example="tests/core/test_agenda.py",
     ),
     Mutant(

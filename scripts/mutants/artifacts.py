@@ -33,16 +33,14 @@ MUTANTS = (
         example=EXAMPLES,
     ),
     Mutant(
-        name="suspended-infrastructure-moves-on",
+        name="stopped-infrastructure-rendered",
         rules=("10.2 suspend", "17.25"),
         file="core/releases.py",
-        fault="A suspended infrastructure is rendered with the newest templates that were read.",
-        old="        if isinstance(version, Absent):\n            return self.current_templates()\n",
+        fault="A stopped infrastructure renders its desired templates all the same.",
+        old="    current = weighing.current_templates()\n    return _staying((infra",
         new=(
-            "        if isinstance(version, Absent):\n"
-            "            return templates_of(\n"
-            "                self.snapshot, max(self.snapshot.infrastructure.trees), INFRASTRUCTURE\n"
-            "            )\n"
+            "    current = desired if isinstance(desired, Files) else weighing.current_templates()\n"
+            "    return _staying((infra"
         ),
         laws=(HISTORIES,),
         example="tests/core/test_releases.py",

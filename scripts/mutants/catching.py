@@ -7,8 +7,9 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -46,14 +47,17 @@ class Finding:
         return f"{self.by.value}: {self.where}" if self.where else f"**{self.by.value}**"
 
 
+Catcher = Callable[[], Finding | None]
+
+
 class Broken(Exception):
     """A catcher did not run: nothing can be said of the mutant."""
 
 
-def caught(mutant: Mutant | None, seeds: int) -> Finding:
+def caught(mutant: Mutant | None, seeds: int, *, laws_first: bool = False) -> Finding:
     """Return what catches a mutant first; None is the code as it is.
 
-    `seeds` of the simulation are run, none where that is 0.
+    `seeds` of the simulation are run, none where that is 0; laws take less time.
     """
     with TemporaryDirectory(prefix="kayron-mutant-") as name:
         folder = Path(name) / "kayron"
@@ -61,28 +65,24 @@ def caught(mutant: Mutant | None, seeds: int) -> Finding:
             shutil.copytree(ROOT / package, folder / package)
         if mutant:
             mutant.written(folder)
-        for catcher in _catchers(mutant, seeds, Path(name)):
+        laws = _laws(mutant, Path(name)) if mutant else []
+        simulation: list[Catcher] = [partial(_simulated, seeds, Path(name))] if seeds else []
+        shown = [mutant.example] if mutant and mutant.example else []
+        example: list[Catcher] = [partial(_tested, By.EXAMPLE, shown, Path(name))] if shown else []
+        first = [*laws, *simulation] if laws_first else [*simulation, *laws]
+        for catcher in (*first, *example):
             finding = catcher()
             if finding:
                 return finding
     return Finding(by=By.NOTHING, where="")
 
 
-def _catchers(
-    mutant: Mutant | None, seeds: int, folder: Path
-) -> Iterator[Callable[[], Finding | None]]:
-    if seeds:
-        yield lambda: _simulated(seeds, folder)
-    if mutant is None:
-        return
+def _laws(mutant: Mutant, folder: Path) -> list[Catcher]:
+    """Return what runs the laws: the properties of files, then the tests that are named."""
     files = [one for one in mutant.laws if "::" not in one]
     tests = [one for one in mutant.laws if "::" in one]
-    if files:
-        yield lambda: _tested(By.PROPERTY, [*files, "-m", "hypothesis"], folder)
-    if tests:
-        yield lambda: _tested(By.PROPERTY, tests, folder)
-    if mutant.example:
-        yield lambda: _tested(By.EXAMPLE, [mutant.example], folder)
+    targets = [[*files, "-m", "hypothesis"] if files else [], tests]
+    return [partial(_tested, By.PROPERTY, some, folder) for some in targets if some]
 
 
 def _simulated(seeds: int, folder: Path) -> Finding | None:

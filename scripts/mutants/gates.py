@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from scripts.mutants.laws import (
+    ALLOTMENT,
     CAPACITY,
     GATE,
     HASHING,
@@ -40,7 +41,7 @@ MUTANTS = (
         fault="Previews of a service that asks for none any more stay.",
         old="        standing=Standing.REMOVE,\n        deployed=preview,\n    )\n    return case.judged(",
         new="        standing=Standing.STAY,\n        deployed=preview,\n    )\n    return case.judged(",
-        laws=(WANTED, HISTORIES),
+        laws=(WANTED,),
         example=WANTED,
     ),
     Mutant(
@@ -206,7 +207,7 @@ MUTANTS = (
         fault="A preview that gets no priority is not stopped.",
         old="judged = (case.judged(verdicts[case.subject]) if _is_new(case) else case for case in cases)",
         new="judged = (case for case in cases)",
-        laws=(HISTORIES,),
+        laws=(ALLOTMENT,),
         example="tests/core/test_allotment.py",
     ),
     Mutant(

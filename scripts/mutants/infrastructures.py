@@ -10,6 +10,7 @@ from scripts.mutants.laws import (
     PREVIEW_LAWS,
     PREVIEW_POLICY,
     PRIORITIES,
+    RUNNING,
     STACK_LAWS,
     STATEFUL,
     TEMPLATE_URLS,
@@ -176,7 +177,7 @@ MUTANTS = (
         fault="An ECS service that could not be read counts as one that is not there.",
         old="return Current(version=Unknown(error) if error else Absent())",
         new="return Current(version=Absent())",
-        laws=(UNREAD,),
+        laws=(RUNNING,),
         example="tests/core/test_running.py",
     ),
     Mutant(

@@ -4,7 +4,12 @@
 
 from __future__ import annotations
 
-from scripts.mutants.laws import EXPAND, HISTORIES, IMAGE
+from scripts.mutants.laws import (
+    EXPAND,
+    HISTORIES,
+    IMAGE,
+    RUNNING,
+)
 from scripts.mutants.mutant import Mutant
 
 COPYING = "core/template/copying.py"
@@ -30,6 +35,7 @@ MUTANTS = (
         fault="An image without a tag counts as `latest`.",
         old='versions = sorted({image.version or "" for image in images})',
         new='versions = sorted({image.version or "latest" for image in images})',
+        laws=(RUNNING,),
         example="tests/core/test_running.py",
     ),
     Mutant(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from scripts.mutants.laws import (
     HISTORIES,
     OPERATION,
+    RUNNING,
 )
 from scripts.mutants.mutant import Mutant
 
@@ -35,7 +36,7 @@ MUTANTS = (
         fault="A preview is called ready whose tasks are still to start.",
         old="            and deployment.running == deployment.desired > 0\n",
         new="            and deployment.running >= 0\n",
-        laws=(HISTORIES,),
+        laws=(RUNNING,),
         example="tests/core/test_planner_faults.py",
     ),
     Mutant(
@@ -45,7 +46,7 @@ MUTANTS = (
         fault="A preview is called ready that still runs the commit before.",
         old="            and _version(deployment, docker).version == version\n",
         new="",
-        laws=(HISTORIES,),
+        laws=(RUNNING,),
         example="tests/core/test_running.py",
     ),
     Mutant(
