@@ -16,7 +16,7 @@ event = Events()
 BROKEN = {
     "service/web.yaml": "- docker: web\n  github: web\n  deploy: {}\n",
     "service/api.yaml": "- docker: [api\n",
-    "service/more.yml": "- docker: web\n  github: web\n  deploy: {branch: main}\n",
+    "service/more.yml": 2 * "- docker: web\n  github: web\n  deploy: {branch: main}\n",
     "infrastructure/more.yaml": "- {github: more, provider: cloudformation, deploy: {branch: b}}\n",
     "kayron.yaml": "pauze: {reason: typing}\n",
 }

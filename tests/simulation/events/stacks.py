@@ -36,6 +36,9 @@ STUCK = (
 )  # fmt: skip
 RESTING = ("CREATE_COMPLETE", "IMPORT_COMPLETE", "IMPORT_ROLLBACK_COMPLETE", "UPDATE_COMPLETE")
 
+TO_BE = "REVIEW_IN_PROGRESS"
+"""The status of a stack that is not there yet; one that is deleted then leaves what it has."""
+
 CAPABILITIES = ["CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"]
 
 
@@ -219,7 +222,7 @@ def the_status_is_recovered(company: Company, random: Random) -> str | None:
 @event(weight=1)
 def delete_the_stack(company: Company, random: Random) -> str | None:
     del random
-    if not quiet(company):
+    if not quiet(company) or company.root is None or company.root.status == TO_BE:
         return None
     return done("somebody deletes the stack", call(company, "DeleteStack", {}))
 
