@@ -127,7 +127,7 @@ MUTANTS = (
         fault="Rules of load balancers are counted without the new ones.",
         old="rules[Measure(RULES, balancer)] += rule.arn is None",
         new="rules[Measure(RULES, balancer)] += 0",
-        laws=(HISTORIES,),
+        laws=(CAPACITY,),
         example="tests/core/stack/test_capacity_policy.py",
     ),
     Mutant(

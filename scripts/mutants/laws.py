@@ -36,6 +36,7 @@ RUNNING = "tests/core/test_running.py"
 ORPHANS = "tests/core/test_orphan.py"
 
 EXPAND = "tests/core/template/test_expand_properties.py"
+IMAGE_TEXT = "tests/core/template/test_image_text.py"
 UNFOLD = "tests/core/stack/test_unfold.py"
 REWRITE = "tests/core/stack/test_rewrite.py"
 

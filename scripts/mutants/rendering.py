@@ -8,6 +8,7 @@ from scripts.mutants.laws import (
     EXPAND,
     HISTORIES,
     IMAGE,
+    IMAGE_TEXT,
     RUNNING,
 )
 from scripts.mutants.mutant import Mutant
@@ -27,6 +28,10 @@ MUTANTS = (
         new="            return head\n",
         laws=(HISTORIES,),
         example="tests/core/test_planner_faults.py",
+        equivalent=(
+            "An empty commit has neither an image nor templates that were read, and nothing moves "
+            "to a version without them."
+        ),
     ),
     Mutant(
         name="no-tag-is-latest",
@@ -46,16 +51,17 @@ MUTANTS = (
         old="        yield _end_of_text(template, layout, key, node), _after(blank + before, headed)\n",
         new="        yield len(template.text), _after(blank + before, headed)\n",
         laws=(EXPAND,),
+        example=EXPANDED,
     ),
     Mutant(
-        name="parameter-taken-for-a-resource",
+        name="local-taken-for-a-resource",
         rules=("17.9",),
-        file="core/template/reading.py",
-        fault="A reference is followed by its name alone, whatever type it is of.",
-        old="if one.id in known and known[one.id].type == kind and self._exists(known[one.id])",
-        new="if one.id in known and self._exists(known[one.id])",
+        file="core/template/reference.py",
+        fault="A variable of a Sub's own that is named like a resource is taken for it.",
+        old="            if match[2] not in local\n",
+        new="",
         laws=(EXPAND,),
-        example="tests/core/template/test_anatomy.py",
+        example="tests/core/template/test_expand.py",
     ),
     Mutant(
         name="indentation-of-two",
@@ -83,7 +89,7 @@ MUTANTS = (
         fault="A container of `my-lite` counts as one of `lite`.",
         old='return name == docker or name.endswith(f"/{docker}")',
         new="return name.endswith(docker)",
-        laws=(EXPAND,),
+        laws=(IMAGE_TEXT,),
         example=EXPANDED,
     ),
     Mutant(
@@ -93,7 +99,7 @@ MUTANTS = (
         fault="The tag is what follows the last colon, also within a digest.",
         old='    found = re.search("[:@]", solid[name:])\n',
         new='    found = re.search("[:@](?=[^:@]*$)", solid[name:])\n',
-        laws=(EXPAND,),
+        laws=(IMAGE_TEXT,),
         example=EXPANDED,
     ),
     Mutant(
@@ -131,11 +137,12 @@ MUTANTS = (
     Mutant(
         name="addition-not-checked",
         rules=("17.13",),
-        file="core/template/proof.py",
+        file="core/template/blueprint.py",
         fault="What is added is not checked before it leaves.",
-        old="    except InvalidInput:\n        return False\n    names",
-        new="    except InvalidInput:\n        return True\n    names",
-        example="tests/core/template/test_refusals.py",
+        old="        if _proves(template, made):\n",
+        new="        if made.at:\n",
+        laws=(EXPAND,),
+        example=EXPANDED,
     ),
     Mutant(
         name="comment-below-cuts",

@@ -71,7 +71,7 @@ MUTANTS = (
         fault="What a change set says of replacements is not judged.",
         old="        if denials:\n",
         new="        if len(denials) > len(made.changes):\n",
-        example=f"{ACME}/test_apply_changes.py",
+        example="tests/adapters/execute/test_updating.py",
     ),
     Mutant(
         name="empty-change-set-is-refused",

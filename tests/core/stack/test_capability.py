@@ -36,7 +36,9 @@ def test_a_macro_or_a_template_that_cannot_be_read_needs_both(text: str) -> None
 
 MACRO = "Transform: AWS::Serverless-2016-10-31\n" + LEAF
 
-TEXTS = st.sampled_from([LEAF, ROLE, MACRO, "["])
+FOREIGN = "Resources:\n" + nested_stack("X", "https://example.org/x.yaml")
+
+TEXTS = st.sampled_from([LEAF, ROLE, MACRO, FOREIGN, "["])
 
 
 @given(st.dictionaries(st.sampled_from("abc"), TEXTS, min_size=1))
@@ -45,6 +47,6 @@ def test_every_template_of_the_tree_counts_and_one_that_cannot_be_read_counts_as
 ) -> None:
     root = parent(**{name.upper(): f"{name}.yaml" for name in texts})
     files = {"index.yaml": root, **{f"{name}.yaml": text for name, text in texts.items()}}
-    either = {MACRO, "["} & set(texts.values())
+    either = {MACRO, FOREIGN, "["} & set(texts.values())
     named = ("CAPABILITY_NAMED_IAM",) if ROLE in texts.values() else ()
     assert capabilities(unfolded(files)) == (BOTH if either else named)

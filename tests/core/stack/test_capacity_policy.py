@@ -198,3 +198,15 @@ def test_each_preview_that_still_fits_has_room_and_together_they_keep_the_limit(
         total += size if fits else 0
     (alone,) = judge_capacity({ROOM: used}, {ROOM.name: limit})
     assert alone.outcome is (Outcome.ALLOW if used <= limit else Outcome.DENY)
+
+
+@given(st.integers(0, 4), st.integers(0, 4), st.integers(0, 3))
+def test_every_live_rule_and_every_new_one_counts_and_those_that_go_too(
+    live: int, ours: int, new: int
+) -> None:
+    known = min(live, ours)
+    text = rules(*[FORWARD] * (known + new))
+    arns = {f"Rule{index}": rule_arn(index + 1) for index in range(known)}
+    tree = unfolded({"index.yaml": text}, deployed(physical=arns))
+    found = balancer_usage(map(footprint_of, tree.nodes), {LISTENER: listener(*range(1, live + 1))})
+    assert found[Measure("rules_per_load_balancer", BALANCER)] == live + new
