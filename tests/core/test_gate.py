@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -74,7 +75,8 @@ def request(asked: Pull, gates: Gates | None = None) -> Request:
             pull(7, age=timedelta(days=14, hours=3)),
             Gates(max_age=timedelta(days=14)),
             "max-age",
-            "Pull request #7 is 14 d 3 h old, over the 14 d 0 h of max_age.",
+            "Pull request #7 has nothing newer than 2026-11-06T09:00:00Z, over the 14 d 0 h of "
+            "max_age.",
         ),
     ],
 )
@@ -182,6 +184,12 @@ def pulls(draw: st.DrawFn) -> Pull:
 
 def lower(texts: tuple[str, ...]) -> set[str]:
     return {text.lower() for text in texts}
+
+
+def test_what_is_said_of_an_old_pull_request_does_not_change_as_time_passes() -> None:
+    asked = request(pull(7, age=timedelta(days=15)), Gates(max_age=timedelta(days=14)))
+    later = evolve(asked, captured=asked.captured + timedelta(days=1))
+    assert exclusion(asked) == exclusion(later) is not None
 
 
 @given(pulls(), GATES)
