@@ -12,6 +12,7 @@ from kayron.core.basis import basis_of
 from kayron.core.decision import Decision, Known, Options, decide
 from kayron.core.document import Pieces, digest_by_field
 from kayron.core.fact import Absent, Unknown
+from kayron.core.gather import memo as gather_memo
 from kayron.core.inputs import Inputs, KnownInputs, known_inputs, read_inputs
 from kayron.core.plan import FORMAT, Drift, DriftKind, Plan
 from kayron.core.policy.stack import StackCase, judge_stack
@@ -38,6 +39,20 @@ class Memo:
     inputs: KnownInputs
     shelves: Shelves
     known: Known | None
+
+
+def knowing(memo: Memo | None, read: gather_memo.Memo) -> Memo:
+    """Return a memo that knows what a capture worked out too."""
+    if memo is None:
+        return Memo(snapshot={}, inputs=read.inputs, shelves=read.shelves, known=None)
+    if read.shelves is memo.shelves:
+        return memo
+    templates = {**read.shelves.templates, **memo.shelves.templates}
+    return evolve(
+        memo,
+        inputs={**read.inputs, **memo.inputs},
+        shelves=evolve(memo.shelves, templates=templates),
+    )
 
 
 def plan(
