@@ -31,7 +31,7 @@ LOOPS = 40
 APART = 60.0
 """Seconds between two of them."""
 
-STILL, WORKING = 3, 8
+STILL, WORKING = 2, 8
 """How many loops in a row change nothing at rest; and while CloudFormation is at work, which takes
 some minutes, if it ever ends."""
 

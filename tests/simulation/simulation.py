@@ -24,6 +24,7 @@ from tests.simulation.invariant.comments import Comments
 from tests.simulation.invariant.purity import Purity
 from tests.simulation.invariant.updates import Rested
 from tests.simulation.invariant.writing import Writing
+from tests.simulation.learnt import Learnt
 from tests.simulation.process import Process
 from tests.simulation.rest import Effects, Rest
 from tests.simulation.story import Story, told
@@ -40,7 +41,10 @@ NAMES = ("one", "two")
 SHARE = 0.35
 """Of the kinds of events, but for those that each seed has, so many happen in one."""
 
-LOOP = 0.13
+LEARNT = Learnt()
+"""What is known of texts, from seed to seed."""
+
+LOOP = 0.12
 """The share of steps that are loops."""
 
 RESTART = 0.06
@@ -147,6 +151,8 @@ class Simulation:
         """Let the company come to rest."""
         self.story.step += 1
         self.wire.rate, self.wire.between = 0.0, untouched
+        for process in self.processes.values():
+            process.clock.skew = timedelta()
         rest = Rest(
             company=self.company,
             effects=self.effects,
@@ -205,6 +211,7 @@ class Simulation:
         self.running.append(process.name)
         depth = len(self.running) - 1
         since = len(self.wire.calls)
+        LEARNT.teach(process)
         try:
             done = process.loop()
         except Exception as error:  # noqa: BLE001, whatever comes out is a defect
@@ -214,6 +221,7 @@ class Simulation:
             return None
         finally:
             self.running.pop()
+            LEARNT.learn(process)
         if not depth:
             count_calls(self.counts, self.wire.calls)
             self._tell_faults(since)

@@ -32,7 +32,7 @@ BUILT = 0.7
 LABELS = ((), ("preview",), ("blocked",), ("preview", "Blocked"))
 
 
-ENOUGH, FEW = 6, 3
+ENOUGH, FEW = 4, 2
 """Open pull requests beyond which nobody opens one more, or many: each makes a loop slower."""
 
 
