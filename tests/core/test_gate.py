@@ -18,6 +18,9 @@ from kayron.core.verdict import deny
 from tests.core.builder import NOON, pull
 
 
+OLD = "Pull request #7 has nothing newer than 2026-11-06T09:00:00Z, over the 14 d 0 h of max_age."
+
+
 def request(asked: Pull, gates: Gates | None = None) -> Request:
     return Request(
         docker="lite",
@@ -75,8 +78,7 @@ def request(asked: Pull, gates: Gates | None = None) -> Request:
             pull(7, age=timedelta(days=14, hours=3)),
             Gates(max_age=timedelta(days=14)),
             "max-age",
-            "Pull request #7 has nothing newer than 2026-11-06T09:00:00Z, over the 14 d 0 h of "
-            "max_age.",
+            OLD,
         ),
     ],
 )
