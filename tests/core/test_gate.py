@@ -17,7 +17,6 @@ from kayron.core.snapshot import Pull
 from kayron.core.verdict import deny
 from tests.core.builder import NOON, pull
 
-
 OLD = "Pull request #7 has nothing newer than 2026-11-06T09:00:00Z, over the 14 d 0 h of max_age."
 
 
