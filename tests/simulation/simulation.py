@@ -103,7 +103,7 @@ class Simulation:
         self.history = History(self.company)
         self.writing = Writing(company=self.company, report=self.report)
         rested = Rested(company=self.company, history=self.history, report=self.report)
-        self.updates = Updates(company=self.company, judges=[rested])
+        self.updates = Updates(company=self.company, wire=self.wire, judges=[rested])
         self.comments = Comments(
             company=self.company,
             history=self.history,

@@ -17,7 +17,7 @@ from tests.sandbox.aws.tag import as_dict
 from tests.simulation.company import Company
 from tests.simulation.deployed import ECS_SERVICE, LISTENER_RULE
 from tests.simulation.events.bucket import lease
-from tests.simulation.wire import Request
+from tests.simulation.wire import Request, Wire
 from tests.simulation.witness import Deed, Observer
 
 Templates = Mapping[str, Template]
@@ -51,13 +51,15 @@ class Update:
     """An update that a process began, and what it rests on.
 
     `since` is when the process took the lease under which it captured. `given` has the value of
-    each parameter that was sent, None for the previous one, which `previous` has.
+    each parameter that was sent, None for the previous one, which `previous` has. `events` are
+    those of the root stack before it, `looked` is when the process read them last.
     """
 
     process: str
     operation: str
     direct: bool
     since: datetime
+    looked: datetime
     time: datetime
     given: Mapping[str, str | None]
     previous: Mapping[str, str]
@@ -76,6 +78,7 @@ class Updates(Observer):
     """Tells of each update that is begun; `begun` has all of them."""
 
     company: Company
+    wire: Wire
     judges: list[Callable[[Update], None]]
     begun: list[Update] = field(factory=list)
     _taken: dict[str, tuple[str, datetime]] = field(factory=dict)
@@ -131,6 +134,7 @@ class Updates(Observer):
             operation=str(deed.asked["ClientRequestToken"]),
             direct=direct,
             since=self.since(deed.process),
+            looked=self._looked(deed.process),
             time=deed.time,
             given=given,
             previous=self._previous,
@@ -138,6 +142,14 @@ class Updates(Observer):
             after=rendered(self.company, root, self._before),
             events=self._events,
         )
+
+    def _looked(self, process: str) -> datetime:
+        looks = (
+            call.time
+            for call in reversed(self.wire.calls)
+            if call.process == process and call.operation == "DescribeStackEvents"
+        )
+        return next(looks, self.since(process))
 
     def _change_set(self, deed: Deed) -> Any:  # noqa: ANN401, what AWS was sent
         change_sets = self.company.aws.region.cloudformation.change_sets

@@ -99,7 +99,10 @@ def priorities(rested: Rested, update: Update) -> Iterator[str]:
 
 
 def newest(rested: Rested, update: Update) -> Iterator[str]:
-    """Invariant 3: no update has begun since the event that it rests on."""
+    """Invariant 3: no update has begun since the event that it rests on.
+
+    Nothing fences one without a change set between its last look at the events and itself.
+    """
     root = rested.company.root
     digests = [hashlib.sha256(one.encode()).hexdigest()[:16] for one in update.events]
     base = update.operation.rpartition("-")[2]
@@ -107,7 +110,11 @@ def newest(rested: Rested, update: Update) -> Iterator[str]:
         yield "it rests on no event of the stack"
     elif root is not None:
         later = set(update.events[digests.index(base) + 1 :])
-        begun = [one for one in root.events if one["EventId"] in later]
+        begun = [
+            one
+            for one in root.events
+            if one["EventId"] in later and not (update.direct and one["Timestamp"] >= update.looked)
+        ]
         if any(one["ResourceStatus"] == "UPDATE_IN_PROGRESS" for one in begun):
             yield "another update began since its capture"
 
