@@ -12,9 +12,10 @@ import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from scripts.mutants import table
-from scripts.mutants.catching import Broken, By, Finding, caught
+from scripts.mutants.catching import Broken, By, Finding, caught, frozen_tree
 from scripts.mutants.every import MUTANTS
 from scripts.mutants.mutant import Mutant, stray
 
@@ -32,11 +33,11 @@ def main(arguments: Sequence[str]) -> int:
     if chosen.list:
         print("\n".join(f"{one.name}: {one.fault}" for one in mutants))
         return 0
-    if baseline := _baseline(chosen):
-        print(f"the code as it is: {baseline}")
-        return 1
-    with ThreadPoolExecutor(chosen.jobs) as workers:
-        found = list(workers.map(lambda one: _judged(one, chosen), mutants))
+    with frozen_tree() as tree, ThreadPoolExecutor(chosen.jobs) as workers:
+        if baseline := _baseline(chosen, tree):
+            print(f"the code as it is: {baseline}")
+            return 1
+        found = list(workers.map(lambda one: _judged(one, chosen, tree), mutants))
     findings = {one.name: finding for one, finding in zip(mutants, found, strict=True) if finding}
     if chosen.update:
         table.write(MUTANTS, findings)
@@ -54,19 +55,19 @@ def _parser() -> ArgumentParser:
     return parser
 
 
-def _baseline(chosen: Namespace) -> str:
+def _baseline(chosen: Namespace, tree: Path) -> str:
     """Return what the code as it is fails, empty where it fails nothing.
 
     The laws are part of every gate; of the simulation it is only known of these very seeds.
     """
-    found = caught(None, chosen.seeds)
+    found = caught(None, chosen.seeds, tree)
     return "" if found.by is By.NOTHING else str(found)
 
 
-def _judged(mutant: Mutant, chosen: Namespace) -> Finding | None:
+def _judged(mutant: Mutant, chosen: Namespace, tree: Path) -> Finding | None:
     begun = time.monotonic()
     try:
-        found = caught(mutant, chosen.seeds, laws_first=chosen.laws_first)
+        found = caught(mutant, chosen.seeds, tree, laws_first=chosen.laws_first)
     except Broken as error:
         print(f"{mutant.name}: could not be judged\n{error}", flush=True)
         return None

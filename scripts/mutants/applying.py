@@ -6,7 +6,7 @@ from scripts.mutants.laws import (
     ACME,
     CAPABILITIES,
     CAUSE,
-    CRASHES,
+    DUE,
     EVIDENCE,
     HISTORIES,
     OUTCOMES,
@@ -177,7 +177,7 @@ MUTANTS = (
         fault="A submission whose writer crashed before it began stays under way for ever.",
         old="    if not events:\n        return NEVER_BEGUN\n",
         new="",
-        laws=CRASHES,
+        laws=(SETTLED,),
         example="tests/core/apply/test_settled.py",
     ),
     Mutant(
@@ -225,6 +225,7 @@ MUTANTS = (
         fault="A loop writes nothing down of an update that failed when nothing else is to do.",
         old="    return bool(unsettled(known)) and not in_progress(root.status)\n",
         new="    return False\n",
+        laws=(DUE,),
         example="tests/core/apply/test_due.py",
     ),
 )

@@ -7,7 +7,8 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,8 @@ from attrs import frozen
 from scripts.mutants.mutant import FOLDER, PROFILE, ROOT, Mutant
 
 PACKAGES = ("core", "adapters", "cli")
+
+NOT_COPIED = (".git", ".venv", ".*_cache", ".hypothesis", ".benchmarks", "build", "*.egg-info")
 
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+?)(?:\[.*)?(?: - .*)?$", re.MULTILINE)
 
@@ -47,6 +50,14 @@ class Finding:
         return f"{self.by.value}: {self.where}" if self.where else f"**{self.by.value}**"
 
 
+@frozen(kw_only=True)
+class Place:
+    """Where a catcher runs: in a tree, with packages in front of those that are installed."""
+
+    tree: Path
+    packages: Path
+
+
 Catcher = Callable[[], Finding | None]
 
 
@@ -54,7 +65,16 @@ class Broken(Exception):
     """A catcher did not run: nothing can be said of the mutant."""
 
 
-def caught(mutant: Mutant | None, seeds: int, *, laws_first: bool = False) -> Finding:
+@contextmanager
+def frozen_tree() -> Iterator[Path]:
+    """Lend a copy of the repository: what people edit meanwhile changes no finding."""
+    with TemporaryDirectory(prefix="kayron-tree-") as name:
+        tree = Path(name) / "kayron"
+        shutil.copytree(ROOT, tree, symlinks=True, ignore=shutil.ignore_patterns(*NOT_COPIED))
+        yield tree
+
+
+def caught(mutant: Mutant | None, seeds: int, tree: Path, *, laws_first: bool = False) -> Finding:
     """Return what catches a mutant first; None is the code as it is.
 
     `seeds` of the simulation are run, none where that is 0; laws take less time.
@@ -62,13 +82,14 @@ def caught(mutant: Mutant | None, seeds: int, *, laws_first: bool = False) -> Fi
     with TemporaryDirectory(prefix="kayron-mutant-") as name:
         folder = Path(name) / "kayron"
         for package in PACKAGES:
-            shutil.copytree(ROOT / package, folder / package)
+            shutil.copytree(tree / package, folder / package)
         if mutant:
             mutant.written(folder)
-        laws = _laws(mutant, Path(name)) if mutant else []
-        simulation: list[Catcher] = [partial(_simulated, seeds, Path(name))] if seeds else []
+        place = Place(tree=tree, packages=Path(name))
+        laws = _laws(mutant, place) if mutant else []
+        simulation: list[Catcher] = [partial(_simulated, seeds, place)] if seeds else []
         shown = [mutant.example] if mutant and mutant.example else []
-        example: list[Catcher] = [partial(_tested, By.EXAMPLE, shown, Path(name))] if shown else []
+        example: list[Catcher] = [partial(_tested, By.EXAMPLE, shown, place)] if shown else []
         first = [*laws, *simulation] if laws_first else [*simulation, *laws]
         for catcher in (*first, *example):
             finding = catcher()
@@ -77,16 +98,16 @@ def caught(mutant: Mutant | None, seeds: int, *, laws_first: bool = False) -> Fi
     return Finding(by=By.NOTHING, where="")
 
 
-def _laws(mutant: Mutant, folder: Path) -> list[Catcher]:
+def _laws(mutant: Mutant, place: Place) -> list[Catcher]:
     """Return what runs the laws: the properties of files, then the tests that are named."""
     files = [one for one in mutant.laws if "::" not in one]
     tests = [one for one in mutant.laws if "::" in one]
     targets = [[*files, "-m", "hypothesis"] if files else [], tests]
-    return [partial(_tested, By.PROPERTY, some, folder) for some in targets if some]
+    return [partial(_tested, By.PROPERTY, some, place) for some in targets if some]
 
 
-def _simulated(seeds: int, folder: Path) -> Finding | None:
-    done = _run(["-m", "scripts.mutants.seeds", "0", str(seeds - 1)], folder)
+def _simulated(seeds: int, place: Place) -> Finding | None:
+    done = _run(["-m", "scripts.mutants.seeds", "0", str(seeds - 1)], place)
     if done.returncode:
         raise Broken(done.stdout + done.stderr)
     seed, _, violation = done.stdout.strip().partition(" ")
@@ -97,9 +118,9 @@ def _simulated(seeds: int, folder: Path) -> Finding | None:
     return Finding(by=By.SIMULATION, where=f"{what}, {int(seed) + 1} seeds")
 
 
-def _tested(by: By, targets: Sequence[str], folder: Path) -> Finding | None:
+def _tested(by: By, targets: Sequence[str], place: Place) -> Finding | None:
     options = ["-x", "-q", "-n", "0", "--no-header", "--tb=no", "-p", "no:cacheprovider"]
-    done = _run(["-m", "pytest", "-p", "scripts.mutants.profile", *options, *targets], folder)
+    done = _run(["-m", "pytest", "-p", "scripts.mutants.profile", *options, *targets], place)
     if done.returncode not in (0, TESTS_FAILED):
         raise Broken(done.stdout + done.stderr)
     found = FAILED.search(done.stdout)
@@ -108,16 +129,16 @@ def _tested(by: By, targets: Sequence[str], folder: Path) -> Finding | None:
     return Finding(by=by, where=f"`{found[1].rpartition('::')[2]}`")
 
 
-def _run(arguments: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
+def _run(arguments: Sequence[str], place: Place) -> subprocess.CompletedProcess[str]:
     environment = {
         **os.environ,
-        "PYTHONPATH": str(folder),
+        "PYTHONPATH": str(place.packages),
         "HYPOTHESIS_PROFILE": PROFILE,
-        FOLDER: str(folder),
+        FOLDER: str(place.packages),
     }
     return subprocess.run(
         [sys.executable, *arguments],
-        cwd=ROOT,
+        cwd=place.tree,
         env=environment,
         capture_output=True,
         text=True,

@@ -88,7 +88,7 @@ MUTANTS = (
         old="return _with(frame, standings.without(leaving), subject, bench) if leaving else first",
         new="return first",
         laws=(HISTORIES,),
-        example="tests/core/test_candidate.py",
+        example="tests/core/test_placement.py",
     ),
     Mutant(
         name="retained-is-not-lost",

@@ -33,6 +33,8 @@ TEMPLATE_URLS = "tests/core/stack/test_template_url_policy.py"
 CUSTOM_NAMES = "tests/core/stack/test_custom_name_policy.py"
 CAPABILITIES = "tests/core/stack/test_capability.py"
 RUNNING = "tests/core/test_running.py"
+DUE = "tests/core/apply/test_due.py"
+TELLING = "tests/core/test_telling.py"
 ORPHANS = "tests/core/test_orphan.py"
 
 EXPAND = "tests/core/template/test_expand_properties.py"

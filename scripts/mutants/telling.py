@@ -6,6 +6,7 @@ from scripts.mutants.laws import (
     HISTORIES,
     OPERATION,
     RUNNING,
+    TELLING,
 )
 from scripts.mutants.mutant import Mutant
 
@@ -26,7 +27,7 @@ MUTANTS = (
         fault="Of several status comments none is deleted.",
         old="    for comment in found.own[1:]:\n",
         new="    for comment in found.own[2:]:\n",
-        laws=(HISTORIES,),
+        laws=(TELLING,),
         example="tests/core/test_telling.py",
     ),
     Mutant(

@@ -26,6 +26,11 @@ from tests.world.world import World
 
 RULE = "AWS::ElasticLoadBalancingV2::ListenerRule"
 
+ROOT = "index.yaml"
+
+WITHOUT_DEFAULT = re.compile(r"^  (\w+): \{Type: String\}$", re.MULTILINE)
+"""A parameter of the root template."""
+
 OF_PREVIEW = re.compile(r"(.*)([0-9A-F]{8})", re.DOTALL)
 
 
@@ -151,7 +156,35 @@ def an_update_finds_its_templates(turn: Turn) -> Iterator[str]:
             yield f"{template.path} is not put first"
 
 
+def every_parameter_has_a_value(turn: Turn) -> Iterator[str]:
+    """Yield each parameter of the root template, without a default, that gets no value."""
+    update = update_of(turn.made)
+    root = next((one.text for one in turn.made.templates if one.path == ROOT), "")
+    for name in re.findall(
+        r"^  (\w+): \{Type: String\}$", root.partition("Resources:")[0], re.MULTILINE
+    ):
+        if update and name not in update.parameters and name not in update.redacted:
+            yield f"{name} has no value"
+
+
+def an_update_changes_something(turn: Turn) -> Iterator[str]:
+    """Yield an update by nothing but the infrastructure's version, which nothing uses."""
+    update = update_of(turn.made)
+    if update is None:
+        return
+    known = live(turn.before).root.parameters
+    changed = {
+        name for name, value in update.parameters.items() if value not in (None, known.get(name))
+    }
+    templates = any(one.stacks and not one.deployed for one in turn.made.templates)
+    tags = update.tags != live(turn.before).root.tags
+    if changed <= {"InfrastructureVersion"} and not templates and not tags:
+        yield f"the update changes {', '.join(changed) or 'nothing'}"
+
+
 LAWS = (
+    every_parameter_has_a_value,
+    an_update_changes_something,
     nothing_is_done_when_nothing_may_be,
     broken_templates_stop_the_infrastructure_alone,
     an_update_finds_its_templates,

@@ -145,7 +145,7 @@ infrastructure: st.SearchStrategy[Step] = st.sampled_from(
         Commit("lite.yaml", "Resources:\n", ADDED_QUEUE),
         Commit("index.yaml", "Resources:\n", ADDED_QUEUE),
         Commit("blog.yaml", "Resources:\n", ADDED_QUEUE),
-        Commit("index.yaml", "  Environment:", "  New: {Type: String}\n  Environment:"),
+        Commit("index.yaml", "  LiteVersion: {", "  New: {Type: String}\n  LiteVersion: {"),
         Commit("index.yaml", "Default: info", "Default: debug"),
         Commit("lite.yaml", "Resources:", "Resources: ["),
         Commit("lite.yaml", "Resources: [", "Resources:"),

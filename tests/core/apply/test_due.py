@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kayron.core.apply.due import is_due
 from kayron.core.fact import Absent, Fact, Unknown
@@ -68,3 +70,18 @@ def test_without_actions_only_an_end_that_is_not_on_record_is_due(
 def test_without_a_stack_nothing_is_due(root: Fact[Stack]) -> None:
     outcomes = submitted(Result.RUNNING)
     assert not is_due(idle(), evolve(BUSY, root=root, outcomes=outcomes))
+
+
+STATUSES = st.sampled_from(
+    ["UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "UPDATE_ROLLBACK_FAILED", "UPDATE_IN_PROGRESS"]
+)
+
+
+@given(STATUSES, st.lists(st.sampled_from(Result), max_size=3))
+def test_no_end_that_nobody_wrote_down_is_left_for_later(
+    status: str, results: list[Result]
+) -> None:
+    entries = tuple(entry for result in results for entry in submitted(result).entries)
+    snapshot = evolve(BUSY, root=stack(status), outcomes=Outcomes(entries=entries))
+    unwritten = Result.RUNNING in results and status != "UPDATE_IN_PROGRESS"
+    assert is_due(idle(), snapshot) == unwritten
