@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from argparse import ArgumentParser, Namespace
@@ -9,7 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from multiprocessing import get_context
+from pathlib import Path
 
+from tests.simulation.coverage import ENOUGH, absent
 from tests.simulation.shrink import shrunk
 from tests.simulation.simulation import LENGTH, Result, run
 from tests.simulation.violation import Violation
@@ -32,6 +35,7 @@ def _parser() -> ArgumentParser:
     several.add_argument("--jobs", type=int, default=1, help="processes")
     several.add_argument("--minutes", type=float, default=float("inf"), help="stop after these")
     several.add_argument("--length", type=int, default=LENGTH, help="steps of a seed")
+    several.add_argument("--counts", type=Path, help="write what was met to this file, too")
     several.set_defaults(act=_run)
     again = commands.add_parser("replay", help="run a seed, and tell its story")
     again.add_argument("seed", type=int)
@@ -40,6 +44,9 @@ def _parser() -> ArgumentParser:
     again.add_argument("--calm", action="store_true", help="nothing goes wrong within a loop")
     again.add_argument("--shrink", action="store_true", help="find the steps that it needs")
     again.set_defaults(act=_replay)
+    met = commands.add_parser("report", help="say what was met how often, and what never was")
+    met.add_argument("files", nargs="+", type=Path, help="what runs wrote with --counts")
+    met.set_defaults(act=_report)
     return parser
 
 
@@ -64,9 +71,23 @@ def _run(chosen: Namespace) -> int:
             failed += 1
             _say(failing(result, chosen.length))
     seconds = time.monotonic() - begun
-    _say(report(counts))
+    if chosen.counts is not None:
+        chosen.counts.write_text(json.dumps(counts))
+    else:
+        _say(report(counts))
+    missed = absent(counts) if seeds >= ENOUGH else []
+    _say("".join(f"never: {name}\n" for name in missed))
     _say(f"{seeds} seeds of {chosen.length} steps in {seconds:.0f} s, {failed} with a violation")
-    return 1 if failed else 0
+    return 1 if failed or missed else 0
+
+
+def _report(chosen: Namespace) -> int:
+    counts: Counter[str] = Counter()
+    for file in chosen.files:
+        counts.update(json.loads(file.read_text()))
+    _say(report(counts))
+    _say("".join(f"never: {name}\n" for name in absent(counts)))
+    return 1 if absent(counts) else 0
 
 
 def _results(seeds: range, length: int, jobs: int) -> Iterator[Result]:

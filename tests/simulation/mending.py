@@ -40,6 +40,7 @@ def mend(company: Company) -> list[str]:
 
 STEPS: tuple[Step, ...] = (
     mend_trouble,
+    mend_tools,
     mend_services,
     mend_stack,
     mend_services,

@@ -13,8 +13,8 @@ from tests.simulation.events.bucket import lease, record
 from tests.simulation.events.stacks import by_hand, call
 from tests.simulation.events.tools import clear_leftovers, foreign
 
-PATIENCE = 4
-"""Rounds of rollback and creation until a stack rests well."""
+TRIES, PATIENCE = 2, 8
+"""How often a rollback is continued, and rounds of that and of creation until a stack is well."""
 
 WELL = frozenset(
     {
@@ -33,18 +33,18 @@ def mend_trouble(company: Company) -> Iterator[str]:
 
 
 def mend_stack(company: Company) -> Iterator[str]:
-    """Get the stack out of whatever status it is in."""
-    for _ in range(PATIENCE):
+    """Get the stack out of whatever status it is in; one that cannot go back is made anew."""
+    for number in range(PATIENCE):
         root = company.root
         if root is not None and root.status in WELL:
             return
         if root is None:
             company.recreate()
             yield "somebody creates the stack again"
-        elif root.status == "UPDATE_ROLLBACK_FAILED" and not _told(root):
+        elif root.status == "UPDATE_ROLLBACK_FAILED" and not _told(root) and number < TRIES:
             call(company, "ContinueUpdateRollback", {})
             yield "somebody continues the rollback"
-        elif _whole(root):
+        elif _whole(root) and (root.status != "UPDATE_ROLLBACK_FAILED" or _told(root)):
             company.aws.set_status(root.id, "UPDATE_COMPLETE")
             yield f"somebody gets the stack out of {root.status}"
         else:

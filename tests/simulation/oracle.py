@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from tests.sandbox.github.pull import Pull
 from tests.simulation.company import Company
@@ -17,7 +17,10 @@ from tests.simulation.hashing import branch_hash
 
 @frozen(kw_only=True)
 class Wish:
-    """A preview that an eligible pull request asks for."""
+    """A preview that an eligible pull request asks for.
+
+    One that is `over` a limit and deployed stays as it is.
+    """
 
     docker: str
     hash: str
@@ -26,6 +29,7 @@ class Wish:
     sha: str
     created: datetime
     deployed: bool
+    over: bool = False
 
     @property
     def subject(self) -> str:
@@ -183,7 +187,7 @@ def within_limits(wishes: Iterable[Wish], declaration: Declaration) -> Iterator[
         if wish.deployed or not full:
             services[wish.docker] += 1
             total += 1
-            yield wish
+            yield evolve(wish, over=full)
 
 
 def _reached(limit: int | None, count: int) -> bool:

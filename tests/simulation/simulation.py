@@ -62,6 +62,9 @@ PAUSES = (0.0, 1.0, 2.0, 10.0, 10.0, 30.0, 60.0, 300.0)
 RATES = (0.0, 0.005, 0.02, 0.05)
 """Shares of calls that go wrong; a loop has one of them."""
 
+AT_WRITES = 3
+"""How many times as often calls that write go wrong."""
+
 HANGS = (30.0, 61.0, 65.0, 130.0, 700.0)
 """Seconds for which a process is paused between two of its calls; the lease's term is 60."""
 
@@ -100,6 +103,7 @@ class Simulation:
         self.violations: list[Violation] = []
         self.randoms = {name: Random(0) for name in NAMES}
         self.running: list[str] = []
+        self.rate = 0.0
         self.history = History(self.company)
         self.writing = Writing(company=self.company, report=self.report)
         rested = Rested(company=self.company, history=self.history, report=self.report)
@@ -150,7 +154,8 @@ class Simulation:
     def end(self) -> None:
         """Let the company come to rest."""
         self.story.step += 1
-        self.wire.rate, self.wire.between = 0.0, untouched
+        self.wire.rate = self.rate = 0.0
+        self.wire.between = untouched
         for process in self.processes.values():
             process.clock.skew = timedelta()
         rest = Rest(
@@ -196,7 +201,7 @@ class Simulation:
             process.clock.skew = timedelta(seconds=random.choice(SKEWS))
             self.story.tell(name, f"has a clock that is wrong by {process.clock.skew}")
         self.wire.random = Random(random.getrandbits(64))
-        self.wire.rate = 0.0 if self.calm else random.choice(RATES)
+        self.wire.rate = self.rate = 0.0 if self.calm else random.choice(RATES)
         between = Random(random.getrandbits(64))
         if not self.calm:
             self.wire.between = lambda one, service, operation: self.between(
@@ -242,6 +247,7 @@ class Simulation:
 
     def between(self, random: Random, process: str, name: tuple[str, str]) -> None:
         """Let something happen before a call of a process, or not."""
+        self.wire.rate = self.rate * (AT_WRITES if name in WRITES else 1)
         chance = BETWEEN_WRITES if name in WRITES else BETWEEN
         if random.random() >= chance:
             return
