@@ -106,7 +106,12 @@ class Simulation:
         self.rate = 0.0
         self.history = History(self.company)
         self.writing = Writing(company=self.company, report=self.report)
-        rested = Rested(company=self.company, history=self.history, report=self.report)
+        rested = Rested(
+            company=self.company,
+            history=self.history,
+            skew=lambda name: self.processes[name].clock.skew,
+            report=self.report,
+        )
         self.updates = Updates(company=self.company, wire=self.wire, judges=[rested])
         self.comments = Comments(
             company=self.company,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import operator
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import partial
 
 from attrs import define
@@ -20,6 +21,7 @@ from tests.sandbox.aws.error import AwsError
 from tests.simulation.alteration import FOLDER, templates
 from tests.simulation.company import PARAMETERS, Company
 from tests.simulation.history import STACK, Desired, Eligible, History, Image, Stopped, Truth
+from tests.simulation.oracle import declared
 from tests.simulation.past import LAG
 from tests.simulation.update import Copy, Templates, Update, copies, listeners_of
 from tests.simulation.violation import Violation
@@ -36,6 +38,7 @@ class Rested:
 
     company: Company
     history: History
+    skew: Callable[[str], timedelta]
     report: Callable[[Violation], None]
 
     def __call__(self, update: Update) -> None:
@@ -48,8 +51,12 @@ class Rested:
 
     def was(self, truth: Truth, update: Update, *, stale: bool = False) -> bool:
         """Tell whether something was true since an update's capture; GitHub's answers may lag."""
-        since = update.since - LAG if stale else update.since
+        since = update.since - LAG - self.slow(update) if stale else update.since
         return self.history.was(truth, since, update.time)
+
+    def slow(self, update: Update) -> timedelta:
+        """Return how far behind the clock of the process is, by which pull requests age."""
+        return max(timedelta(), -self.skew(update.process))
 
     def always(self, matches: Callable[[Truth], bool], update: Update) -> bool:
         """Tell whether something that matches was true all the time since then."""
@@ -136,7 +143,18 @@ def _may_go(rested: Rested, update: Update, copy: Copy) -> bool:
 
     if not rested.always(asks, update):
         return True
+    if rested.skew(update.process) > timedelta() and _ages(rested.company, copy.docker):
+        return True
     return _identity(update.before, copy) != _identity(update.after, copy)
+
+
+def _ages(company: Company, docker: str) -> bool:
+    """Tell whether pull requests of a service grow too old, earlier by a clock that is ahead."""
+    declaration = declared(company)
+    definition = declaration.of(docker) if declaration is not None else None
+    if declaration is None or definition is None:
+        return False
+    return declaration.gates(definition).max_age is not None
 
 
 def _identity(those: Templates, copy: Copy) -> object:
