@@ -13,10 +13,11 @@ from attrs import frozen
 from kayron.adapters.job import Job, Results, System, unanswered
 from kayron.adapters.patience import Patience
 from kayron.core.gather.every import AnyNeed
+from kayron.core.gather.memo import Memo
 from kayron.core.gather.need import Need
 from kayron.core.gather.request import Request
 from kayron.core.gather.step import Wave
-from kayron.core.gather.whole import gather
+from kayron.core.gather.whole import NOTHING_KNOWN, gather
 from kayron.core.snapshot import Snapshot
 
 A = TypeVar("A")
@@ -57,20 +58,23 @@ def capture(
     workers: Workers,
     patience: Patience,
     watch: Callable[[Progress], None] = lambda _: None,
-) -> Snapshot:
-    """Return the snapshot of an environment; what could not be read before the deadline is unknown.
+    memo: Memo = NOTHING_KNOWN,
+) -> tuple[Snapshot, Memo]:
+    """Return the snapshot of an environment, and what makes the next capture faster.
 
-    Raises `CaptureError` where nothing can be read: credentials refused, no such repository.
+    What could not be read before the deadline is unknown. The memo is one that an earlier capture
+    returned. Raises `CaptureError` where nothing can be read: credentials refused, no such
+    repository.
     """
     capturing = _Capturing(systems, workers, patience, watch)
-    step = gather(request)
+    step = gather(request, memo)
     wave = next(step)
     while True:
         capturing.read(wave)
         try:
             wave = step.send(capturing.answers)
         except StopIteration as end:
-            return cast("Snapshot", end.value)
+            return cast("tuple[Snapshot, Memo]", end.value)
 
 
 class _Capturing:

@@ -7,9 +7,9 @@ past its term is not here: a change set is executed only as long as nothing else
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from random import Random
 from threading import Lock
 from typing import Protocol
-from uuid import uuid4
 
 from attrs import evolve, frozen
 
@@ -24,6 +24,9 @@ ROUNDS = 10
 
 LONGEST = 3600
 """Seconds. No term is longer, whatever an object says: one that was left behind must end."""
+
+TOKEN_BITS = 128
+"""Two processes never draw the same: each is seeded by its operating system."""
 
 UNREADABLE = "somebody whose lease this version cannot read"
 
@@ -138,15 +141,22 @@ class Lease:
 
 
 def take(
-    shelf: Shelf, key: str, owner: str, term: int, clock: Clock | None = None
+    shelf: Shelf,
+    key: str,
+    owner: str,
+    term: int,
+    clock: Clock | None = None,
+    random: Random | None = None,
 ) -> Lease | Holder:
     """Return the lease at a key, free or expired, or who holds it.
 
     `owner` is for people, `term` in seconds, `LONGEST` at most. Raises `LeaseLost` where it changes
-    hands faster than it can be taken, and what the bucket raises.
+    hands faster than it can be taken, and what the bucket raises. No other process may draw from
+    the same `random`.
     """
-    clock = clock or SystemClock()
-    claim = _Claim(owner=owner, term=min(term, LONGEST), token=uuid4().hex, turn=1, since=None)
+    clock, random = clock or SystemClock(), random or Random()  # noqa: S311
+    token = f"{random.getrandbits(TOKEN_BITS):032x}"
+    claim = _Claim(owner=owner, term=min(term, LONGEST), token=token, turn=1, since=None)
     for _ in range(ROUNDS):
         found = shelf.get(key)
         holder = _holder(found, term) if found else None

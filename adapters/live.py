@@ -7,26 +7,31 @@ one `Live`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from random import Random
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
-from attrs import evolve
+from attrs import evolve, field, frozen
 
 from kayron.adapters.aws.bucket import Bucket
-from kayron.adapters.aws.client import AwsClients, aws_systems
+from kayron.adapters.aws.client import AwsClients, Clients, aws_systems
+from kayron.adapters.aws.ecr import Ecr
 from kayron.adapters.aws.service_messages import ServiceMessages
 from kayron.adapters.aws.updates import Updates
-from kayron.adapters.capture import Progress, capture
+from kayron.adapters.capture import Progress, Workers, capture
 from kayron.adapters.clock import Clock, SystemClock
+from kayron.adapters.execute import carrying
 from kayron.adapters.execute.hands import Hands
 from kayron.adapters.execute.recorder import Recorder
 from kayron.adapters.github.pygithub import PyGithubTransport
 from kayron.adapters.github.system import GitHub
+from kayron.adapters.github.transport import Transport
 from kayron.adapters.patience import Patience, patience
 from kayron.adapters.threads import Threads
 from kayron.adapters.zone import Zones
 from kayron.core.comment import marker
 from kayron.core.gather.request import request_of
+from kayron.core.gather.whole import NOTHING_KNOWN
 from kayron.core.settings import Settings
 from kayron.core.snapshot import Files, Snapshot
 from kayron.core.stack.location import outcomes_key
@@ -46,20 +51,55 @@ WRITE_DEADLINE = 30.0
 """Seconds for one write and its retries: half the term of the lease that it is made under."""
 
 
-class Live:
-    """An environment that can be captured again and again; a context manager that lets go of it."""
+class OpenTransport(Transport, Protocol):
+    """A transport that somebody has to close."""
 
-    def __init__(
-        self, settings: Settings, *, threads: int = THREADS, clock: Clock | None = None
-    ) -> None:
-        """Build the systems; raise `CaptureError` where the AWS configuration cannot be used."""
+    def close(self) -> None:
+        """Let go of the connections."""
+
+
+class Pool(Workers, carrying.Workers, Protocol):
+    """Workers that somebody has to let go."""
+
+    def close(self) -> None:
+        """Give up what has not begun."""
+
+
+@frozen(kw_only=True, eq=False)
+class Outside:
+    """All that is not this program: the systems, other threads, time, and chance."""
+
+    transport: OpenTransport
+    clients: Clients
+    workers: Pool
+    clock: Clock
+    random: Random = field(factory=Random)
+
+
+def outside(settings: Settings, *, threads: int = THREADS, clock: Clock | None = None) -> Outside:
+    """Return the real world, as the settings tell where it is."""
+    return Outside(
+        transport=PyGithubTransport(settings.github_url),
+        clients=AwsClients(settings.region, threads),
+        workers=Threads(threads),
+        clock=clock or SystemClock(),
+    )
+
+
+class Live:
+    """An environment that can be captured again and again.
+
+    A context manager that lets go of what it was given. `memo` is that of the last capture, and
+    makes the next one faster.
+    """
+
+    def __init__(self, settings: Settings, outside: Outside) -> None:
         self.settings = settings
-        self._clock = clock or SystemClock()
-        self._workers = Threads(threads)
-        self._transport = PyGithubTransport(settings.github_url)
-        self._github = GitHub(self._transport, settings.github, settings.release_source)
-        self._clients = AwsClients(settings.region, threads)
-        self._systems = (self._github, *aws_systems(self._clients), Zones())
+        self.outside = outside
+        self._github = GitHub(outside.transport, settings.github, settings.release_source)
+        self._images = Ecr(outside.clients.ecr)
+        self._systems = (self._github, *aws_systems(outside.clients, self._images), Zones())
+        self.memo = NOTHING_KNOWN
 
     def __enter__(self) -> Self:
         return self
@@ -70,8 +110,8 @@ class Live:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._workers.close()
-        self._transport.close()
+        self.outside.workers.close()
+        self.outside.transport.close()
 
     def capture(
         self,
@@ -79,31 +119,39 @@ class Live:
         seconds: float = DEADLINE,
         source: Files | None = None,
         watch: Callable[[Progress], None] = lambda _: None,
+        afresh: bool = False,
     ) -> Snapshot:
         """Return the snapshot of this moment; see `capture.capture`.
 
         `source` takes the place of the release source's files, so that what it asks for is read.
+        With `afresh` images that were there are looked for again: something is to rest on that.
         """
-        request = evolve(request_of(self.settings, self._clock.now()), checkout=source)
-        within = patience(seconds, self._clock)
-        return capture(request, self._systems, self._workers, within, watch)
+        if afresh:
+            self._images.forget()
+        now = self.outside.clock.now()
+        request = evolve(request_of(self.settings, now), checkout=source)
+        within = self._patience(seconds)
+        snapshot, self.memo = capture(
+            request, self._systems, self.outside.workers, within, watch, self.memo
+        )
+        return snapshot
 
     def hands(self) -> Hands:
         """Return what writes to the environment."""
-        settings = self.settings
-        bucket = Bucket(self._clients.s3, settings.bucket, self._patience)
+        settings, clients = self.settings, self.outside.clients
+        bucket = Bucket(clients.s3, settings.bucket, self._patience)
         record = outcomes_key(settings.environment.value, settings.stack)
         return Hands(
             bucket=bucket,
-            updates=Updates(self._clients.cloudformation, self._patience),
+            updates=Updates(clients.cloudformation, self._patience),
             recorder=Recorder(bucket, record),
             comments=self._github.comments(marker(settings.environment), self._patience),
-            clock=self._clock,
-            services=ServiceMessages(self._clients.ecs, self._patience),
-            workers=self._workers,
+            clock=self.outside.clock,
+            services=ServiceMessages(clients.ecs, self._patience),
+            workers=self.outside.workers,
             secrets=settings.parameters,
         )
 
-    def _patience(self) -> Patience:
-        """Return the patience of one write."""
-        return patience(WRITE_DEADLINE, self._clock)
+    def _patience(self, seconds: float = WRITE_DEADLINE) -> Patience:
+        """Return the patience of a capture, or of one write."""
+        return patience(seconds, self.outside.clock, self.outside.random)

@@ -16,7 +16,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from benchmarks.conftest import note
 from benchmarks.crowd import Served, served
 from kayron.adapters.capture import Progress
-from kayron.adapters.live import Live
+from kayron.adapters.live import Live, outside
 from kayron.core.settings import parse_settings
 from tests.sandbox.crowd.folder import GROUP
 from tests.sandbox.served import environ
@@ -53,7 +53,8 @@ def hundred() -> Iterator[Served]:
 
 def capture_cold(crowd: Served) -> None:
     """Capture with everything new: clients, connections, caches."""
-    with Live(parse_settings(crowd.environment)) as live:
+    settings = parse_settings(crowd.environment)
+    with Live(settings, outside(settings)) as live:
         live.capture()
 
 
@@ -68,7 +69,8 @@ def test_a_warm_capture(
     benchmark: BenchmarkFixture, expect: Callable[..., None], hundred: Served
 ) -> None:
     expect("capture 100 services and 50 previews at 50 ms, warm", 1.0)
-    with Live(parse_settings(hundred.environment)) as live:
+    settings = parse_settings(hundred.environment)
+    with Live(settings, outside(settings)) as live:
         live.capture()
         benchmark.pedantic(live.capture, rounds=9, warmup_rounds=1)
 
@@ -91,15 +93,13 @@ def asked() -> dict[int, Asked]:
 def ask(services: int) -> Asked:
     """Capture a crowd twice, and count."""
     waves: list[Progress] = []
-    with (
-        served(services, services // PULLS) as crowd,
-        environ(crowd.environment),
-        Live(parse_settings(crowd.environment)) as live,
-    ):
-        live.capture(watch=waves.append)
-        cold, first = crowd.calls(), waves[-1].wave
-        live.capture(watch=waves.append)
-        return Asked(cold, crowd.calls(), (first, waves[-1].wave))
+    with served(services, services // PULLS) as crowd, environ(crowd.environment):
+        settings = parse_settings(crowd.environment)
+        with Live(settings, outside(settings)) as live:
+            live.capture(watch=waves.append)
+            cold, first = crowd.calls(), waves[-1].wave
+            live.capture(watch=waves.append)
+            return Asked(cold, crowd.calls(), (first, waves[-1].wave))
 
 
 def original(services: int) -> Counter[str]:

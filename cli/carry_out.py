@@ -83,7 +83,7 @@ class Wanted:
 
 def carry_out(wanted: Wanted) -> int:
     """Carry out a plan, and return the exit code."""
-    from kayron.adapters.live import Live
+    from kayron.adapters.live import Live, outside
     from kayron.adapters.store import check_target, read_plan
 
     reviewed = read_plan(wanted.plan) if wanted.plan is not None else None
@@ -92,7 +92,8 @@ def carry_out(wanted: Wanted) -> int:
     asks = wanted.ask and reviewed is None
     if asks and not sys.stdin.isatty():
         raise NobodyToAsk
-    with Live(_settings(wanted.env)) as live:
+    settings = _settings(wanted.env)
+    with Live(settings, outside(settings)) as live:
         if asks:
             shown, facts = _shown(live, wanted)
             if not shown.actions:

@@ -81,9 +81,9 @@ def captured(env: Path | None, source: Files | None = None) -> Snapshot:
     from kayron.core.settings import parse_settings
 
     settings = parse_settings(load_variables(env))
-    from kayron.adapters.live import Live
+    from kayron.adapters.live import Live, outside
 
-    with Live(settings) as live, Display() as display:
+    with Live(settings, outside(settings)) as live, Display() as display:
         return live.capture(source=source, watch=display)
 
 

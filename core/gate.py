@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from attrs import frozen
 
+from kayron.core.conversion import moment_text
 from kayron.core.gate_setting import Gates
 from kayron.core.hashing import preview_subject
 from kayron.core.snapshot import Pull
@@ -94,13 +95,15 @@ def exclude_labels(request: Request) -> str:
 def max_age(request: Request) -> str:
     """Exclude what is old, by creation or head commit.
 
-    The time of the last update does not count: Kayron's own comment moves it.
+    The time of the last update does not count: Kayron's own comment moves it. Nor is the age told,
+    which moves by itself: the comment would have to be edited for ever.
     """
     limit = request.gates.max_age
-    age = request.captured - max(request.pull.created, request.pull.committed)
-    if limit is None or age <= limit:
+    newest = max(request.pull.created, request.pull.committed)
+    if limit is None or request.captured - newest <= limit:
         return ""
-    return f"{_name(request)} is {_length(age)} old, over the {_length(limit)} of max_age."
+    since = moment_text(newest)
+    return f"{_name(request)} has nothing newer than {since}, over the {_length(limit)} of max_age."
 
 
 PREVIEW_GATES = (

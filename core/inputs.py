@@ -25,6 +25,16 @@ KnownInputs = Mapping[Files, Inputs | InvalidInput]
 """What the files of a release source come to."""
 
 
+def known_inputs(
+    source: ReleaseSource, inputs: Inputs | Absent | Unknown | InvalidInput
+) -> KnownInputs:
+    """Return what is known of the files that were read for these inputs."""
+    files = source.files
+    if isinstance(files, Files) and isinstance(inputs, Inputs | InvalidInput):
+        return {files: inputs}
+    return {}
+
+
 def read_inputs(
     source: ReleaseSource, known: KnownInputs | None = None
 ) -> Inputs | Absent | Unknown | InvalidInput:

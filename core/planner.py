@@ -12,14 +12,15 @@ from kayron.core.basis import basis_of
 from kayron.core.decision import Decision, Known, Options, decide
 from kayron.core.document import Pieces, digest_by_field
 from kayron.core.fact import Absent, Unknown
-from kayron.core.inputs import Inputs, KnownInputs, read_inputs
+from kayron.core.gather import memo as gather_memo
+from kayron.core.inputs import Inputs, KnownInputs, known_inputs, read_inputs
 from kayron.core.plan import FORMAT, Drift, DriftKind, Plan
 from kayron.core.policy.stack import StackCase, judge_stack
 from kayron.core.problem import InvalidInput
 from kayron.core.proposal import propose
 from kayron.core.row import artifact_row, preview_drift, preview_row, release_drift
 from kayron.core.seal import UNSEALED, seal
-from kayron.core.snapshot import Files, Snapshot, Stack
+from kayron.core.snapshot import Snapshot, Stack
 from kayron.core.stack.tree import stack_path
 from kayron.core.table import Table
 from kayron.core.telling import comment_actions
@@ -38,6 +39,20 @@ class Memo:
     inputs: KnownInputs
     shelves: Shelves
     known: Known | None
+
+
+def knowing(memo: Memo | None, read: gather_memo.Memo) -> Memo:
+    """Return a memo that knows what a capture worked out too."""
+    if memo is None:
+        return Memo(snapshot={}, inputs=read.inputs, shelves=read.shelves, known=None)
+    if read.shelves is memo.shelves:
+        return memo
+    templates = {**read.shelves.templates, **memo.shelves.templates}
+    return evolve(
+        memo,
+        inputs={**read.inputs, **memo.inputs},
+        shelves=evolve(memo.shelves, templates=templates),
+    )
 
 
 def plan(
@@ -59,18 +74,9 @@ def plan(
         made, known = _decided(blank, snapshot, root, decision, options), decision.known
     else:
         made, known = _undecided(blank, snapshot, inputs, options), None
-    inputs_ = _known_inputs(snapshot, inputs)
+    inputs_ = known_inputs(snapshot.source, inputs)
     shelves = library.shelves()
     return seal(made), Memo(snapshot=pieces, inputs=inputs_, shelves=shelves, known=known)
-
-
-def _known_inputs(
-    snapshot: Snapshot, inputs: Inputs | Absent | Unknown | InvalidInput
-) -> KnownInputs:
-    files = snapshot.source.files
-    if isinstance(files, Files) and isinstance(inputs, Inputs | InvalidInput):
-        return {files: inputs}
-    return {}
 
 
 def _decided(

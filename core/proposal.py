@@ -10,12 +10,12 @@ from kayron.core.agenda import Update
 from kayron.core.candidate import Candidate
 from kayron.core.decision import Decision, Options, in_turn
 from kayron.core.frame import Frame
-from kayron.core.operation import Submission, desired_digest, tags_sent
+from kayron.core.operation import Submission, desired_digest, operation_name, tags_sent
 from kayron.core.parameter import secrets, submitted
 from kayron.core.plan import Change, Preview
 from kayron.core.policy.stack import StackCase, judge_stack
 from kayron.core.row import Scene
-from kayron.core.snapshot import Snapshot, Stack
+from kayron.core.snapshot import Outcomes, Result, Snapshot, Stack
 from kayron.core.stack.capability import capabilities
 from kayron.core.table import Table
 from kayron.core.turn import preview_changes
@@ -129,12 +129,24 @@ def _proposal(snapshot: Snapshot, root: Stack, decision: Decision, options: Opti
     )
     verdicts = (*judge_stack(case), *decision.stack, *_others(decision))
     stopped = submission is None or any(map(_stops, verdicts))
+    on_purpose = options.retry or options.always
+    in_vain = not on_purpose and _was_empty(snapshot, root, desired)
     return Proposal(
         decision=decision,
         submission=submission,
         desired=desired,
         verdicts=verdicts,
-        reasons=() if stopped else _reasons(decision),
+        reasons=() if stopped or in_vain else _reasons(decision),
+    )
+
+
+def _was_empty(snapshot: Snapshot, root: Stack, desired: str) -> bool:
+    """Tell whether this very operation was carried out: it changed nothing, and made no event."""
+    known = snapshot.outcomes
+    operation = operation_name(desired, root.event)
+    entries = known.entries if isinstance(known, Outcomes) else ()
+    return any(
+        entry.operation == operation and entry.result is Result.SUCCEEDED for entry in entries
     )
 
 

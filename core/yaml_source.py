@@ -41,6 +41,14 @@ NODES: Final = 1_000_000
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+class _Yaml(YAML):
+    """ruamel.yaml without its search for plug-ins, in its own folder, each time that it is made."""
+
+    def official_plug_ins(self) -> list[str]:
+        """Return none."""
+        return []
+
+
 class _Stop(Exception):
     """End the parse; the problem that ends it has been recorded."""
 
@@ -56,7 +64,7 @@ def compose(text: str, file: str, problems: list[Problem]) -> Node | None:
     text = text.removeprefix("\ufeff")
     composer = _Composer(file, problems)
     try:
-        with closing(YAML(typ="safe", pure=True).parse(text)) as events:
+        with closing(_Yaml(typ="safe", pure=True).parse(text)) as events:
             return composer.document(events)
     except _Stop:
         return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from threading import Lock
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import boto3
 from botocore.client import BaseClient
@@ -36,6 +36,31 @@ READ_TIMEOUT = 15.0
 """Seconds without a byte. CloudFormation needs some for a page of many stacks."""
 
 USER_AGENT = "kayron"
+
+
+class Clients(Protocol):
+    """A client for each service; each raises `CaptureError` where there are no credentials."""
+
+    def acm(self) -> AcmClient:
+        """Return the client of Certificate Manager."""
+
+    def cloudformation(self) -> CloudFormationWriteClient:
+        """Return the client of CloudFormation."""
+
+    def ecr(self) -> EcrClient:
+        """Return the client of ECR."""
+
+    def ecs(self) -> EcsClient:
+        """Return the client of ECS."""
+
+    def elb(self) -> ElbClient:
+        """Return the client of Elastic Load Balancing."""
+
+    def s3(self) -> S3WriteClient:
+        """Return the client of S3."""
+
+    def sts(self) -> StsClient:
+        """Return the client of STS."""
 
 
 class AwsClients:
@@ -113,8 +138,11 @@ class AwsClients:
             raise unusable(error) from None
 
 
-def aws_systems(clients: AwsClients) -> tuple[System, ...]:
-    """Return what answers every need of AWS; each remembers what cannot have changed."""
+def aws_systems(clients: Clients, images: Ecr | None = None) -> tuple[System, ...]:
+    """Return what answers every need of AWS, `images` what is asked for images.
+
+    Each remembers what cannot have changed; images may be deleted, see `Ecr.forget`.
+    """
     return (
         CloudFormation(clients.cloudformation),
         Sts(clients.sts),
@@ -122,7 +150,7 @@ def aws_systems(clients: AwsClients) -> tuple[System, ...]:
         Ecs(clients.ecs),
         Elb(clients.elb),
         Acm(clients.acm),
-        Ecr(clients.ecr),
+        images or Ecr(clients.ecr),
     )
 
 

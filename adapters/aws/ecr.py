@@ -47,7 +47,8 @@ class EcrClient(Protocol):
 class Ecr:
     """Answers for images; remembers those that are there, as long as every capture asks for them.
 
-    An image that nobody asks for may be deleted, and be asked for again later.
+    An image that nobody asks for may be deleted, and be asked for again later. One that somebody
+    does ask for may be deleted all the same: before anything is put in place, `forget`.
     """
 
     def __init__(self, client: Callable[[], EcrClient]) -> None:
@@ -56,6 +57,11 @@ class Ecr:
         self._known: dict[ImageDigest, str] = {}
         self._asked: set[ImageDigest] = set()
         self._patience: Patience | None = None
+
+    def forget(self) -> None:
+        """Remember nothing, so that the next capture asks for every image."""
+        with self._lock:
+            self._known.clear()
 
     def remembered(self, needs: Collection[AnyNeed]) -> Results:
         """Return the digests of images that are known to exist."""

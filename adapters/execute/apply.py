@@ -15,6 +15,7 @@ from kayron.core.apply.record import Applied
 from kayron.core.conversion import moment_text
 from kayron.core.error import KayronError
 from kayron.core.plan import Plan
+from kayron.core.planner import Memo
 from kayron.core.stack.location import lease_key
 
 TERM = 60
@@ -36,24 +37,32 @@ class Busy(KayronError):
         )
 
 
-def apply(live: Live, owner: str, wishes: Wishes, reviewed: Plan | None, teller: Teller) -> Applied:
+def apply(
+    live: Live,
+    owner: str,
+    wishes: Wishes,
+    reviewed: Plan | None,
+    teller: Teller,
+    memo: Memo | None = None,
+) -> Applied:
     """Apply the plan of this moment, which must be the reviewed one if there is one.
 
-    `owner` tells others who holds the lease. Raises `Busy`, `CaptureError`, and `LeaseLost` where
-    the lease is lost before anything is carried out.
+    `owner` tells others who holds the lease. `memo` is one that an earlier plan returned. Raises
+    `Busy`, `CaptureError`, and `LeaseLost` where the lease is lost before anything is carried out.
     """
     hands: Hands = live.hands()
     key = lease_key(live.settings.environment.value, live.settings.stack)
-    lease = take(hands.bucket, key, owner, TERM)
+    lease = take(hands.bucket, key, owner, TERM, hands.clock, live.outside.random)
     if isinstance(lease, Holder):
         raise Busy(lease)
     try:
         applying = Applying(
-            capture=partial(live.capture, watch=teller.reading),
+            capture=partial(live.capture, watch=teller.reading, afresh=True),
             hands=hands,
             wishes=wishes,
             teller=teller,
             renew=lease.renew,
+            memo=memo,
         )
         return applying.run(reviewed)
     finally:

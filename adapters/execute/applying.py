@@ -27,7 +27,7 @@ from kayron.core.error import KayronError
 from kayron.core.fact import Absent, Fact, Unknown
 from kayron.core.inputs import Inputs, read_inputs
 from kayron.core.plan import Change, Life, Plan
-from kayron.core.planner import plan
+from kayron.core.planner import Memo, plan
 from kayron.core.snapshot import Snapshot, Stack
 from kayron.core.stack.tree import Ids
 from kayron.core.table import Table
@@ -59,18 +59,22 @@ class Wishes:
 
 @frozen(kw_only=True, eq=False)
 class Applying:
-    """One apply, under a lease that `renew` keeps; it raises when that is lost."""
+    """One apply, under a lease that `renew` keeps; it raises when that is lost.
+
+    `memo` makes the plan faster that it makes.
+    """
 
     capture: Callable[[], Snapshot]
     hands: Hands
     wishes: Wishes
     teller: Teller
     renew: Callable[[], None]
+    memo: Memo | None
 
     def run(self, reviewed: Plan | None) -> Applied:
         """Capture, plan, compare with what was reviewed, and carry out what is planned."""
         before = settle(self.capture(), self.hands.updates, self.hands.recorder)
-        made, _ = plan(before, options=self.wishes.options)
+        made, _ = plan(before, self.memo, self.wishes.options)
         if reviewed is not None:
             if is_own_success(reviewed, before.root):
                 return untouched(made, before, Ending.UNCHANGED, "It was applied before.")
@@ -84,7 +88,7 @@ class Applying:
 
     def _carried_out(self, made: Plan, before: Snapshot, root: Stack) -> Applied:
         self.teller.planned(made)
-        later = Later(capture=self.capture)
+        later = Later(capture=self.capture, memo=self.memo)
         executor = self._executor(made, before, root, later)
         carried = self._carrying(executor)
         self._in_stages(stages(made.actions), carried)
@@ -154,8 +158,9 @@ UNWATCHED = frozenset({Ending.INTERRUPTED, Ending.LEFT})
 class Later:
     """What is there once the update is through, captured and planned when it is first asked for."""
 
-    def __init__(self, capture: Callable[[], Snapshot]) -> None:
+    def __init__(self, capture: Callable[[], Snapshot], memo: Memo | None) -> None:
         self._capture = capture
+        self._memo = memo
         self._snapshot: Snapshot | None = None
         self._plan: Plan | None = None
 
@@ -193,7 +198,7 @@ class Later:
     def _planned(self) -> Plan:
         """Return the plan of the snapshot, made once however many comments ask for it."""
         if self._plan is None:
-            self._plan, _ = plan(self.snapshot())
+            self._plan, _ = plan(self.snapshot(), self._memo)
         return self._plan
 
 

@@ -10,20 +10,21 @@ from kayron.core.gather.secret import readable
 from kayron.core.snapshot import Files, Infrastructure, SnapshotSettings, Stack
 from kayron.core.stack.location import ROOT_FILE
 from kayron.core.table import Table
+from kayron.core.template.library import Library
 from kayron.core.template.secrecy import secret_parameters
 from kayron.core.template.source import Template
 
 
 def safe_settings(
-    request: Request, root: Fact[Stack], infrastructure: Infrastructure
+    request: Request, root: Fact[Stack], infrastructure: Infrastructure, library: Library
 ) -> SnapshotSettings:
     """Return the settings; of an override that may be secret only the name.
 
     It is safe where every root template, the deployed one and those to be deployed, can be read,
     one of them declares the parameter, and none declares it `NoEcho`.
     """
-    templates = tuple(_root_templates(root, infrastructure)) if request.parameters else ()
-    safe = _safe(templates)
+    asked = _root_templates(root, infrastructure, library) if request.parameters else ()
+    safe = _safe(asked)
     parameters = request.parameters
     return SnapshotSettings(
         bucket=request.bucket,
@@ -35,11 +36,13 @@ def safe_settings(
     )
 
 
-def _root_templates(root: Fact[Stack], infrastructure: Infrastructure) -> Iterator[Template | None]:
-    yield readable(root.template, ROOT_FILE) if isinstance(root, Stack) else None
+def _root_templates(
+    root: Fact[Stack], infrastructure: Infrastructure, library: Library
+) -> Iterator[Template | None]:
+    yield readable(root.template, ROOT_FILE, library) if isinstance(root, Stack) else None
     for files in infrastructure.trees.values():
         text = files.texts.get(ROOT_FILE) if isinstance(files, Files) else None
-        yield readable(text, ROOT_FILE)
+        yield readable(text, ROOT_FILE, library)
 
 
 def _safe(templates: Iterable[Template | None]) -> frozenset[str]:

@@ -19,10 +19,11 @@ from kayron.core.snapshot import HIDDEN, Exports, Stack
 from kayron.core.stack.link import stack_resources
 from kayron.core.stack.tree import Ids, stack_path
 from kayron.core.table import Table
+from kayron.core.template.library import Library
 from kayron.core.template.node import child, entries
 from kayron.core.template.reference import VARIABLE, Reference, references
 from kayron.core.template.secrecy import NO_ECHO, secret_parameters
-from kayron.core.template.source import Template, parse_template
+from kayron.core.template.source import Template
 
 Hidden = Mapping[Ids, set[str]]
 """By stack, what holds a secret: parameters (`Name`) and outputs seen (`Id.Outputs.Name`)."""
@@ -34,11 +35,12 @@ class _Seen:
 
     path: Ids
     stack: Stack
+    library: Library
 
     @cached_property
     def template(self) -> Template | None:
         """Its template, parsed when it is first asked for; None where it cannot be read."""
-        return readable(self.stack.template, stack_path(self.path))
+        return readable(self.stack.template, stack_path(self.path), self.library)
 
     @property
     def says_nothing(self) -> bool:
@@ -46,7 +48,9 @@ class _Seen:
         return not isinstance(self.stack.template, str)
 
 
-def without_secrets(root: Stack, exports: Fact[Exports]) -> tuple[Stack, Fact[Exports]]:
+def without_secrets(
+    root: Stack, exports: Fact[Exports], library: Library
+) -> tuple[Stack, Fact[Exports]]:
     """Return the stacks and the exports with `****` for every value that a secret is part of.
 
     What a stack shows whose template cannot be read may be one.
@@ -54,16 +58,17 @@ def without_secrets(root: Stack, exports: Fact[Exports]) -> tuple[Stack, Fact[Ex
     stacks = {path: one for path, one in walk_stacks(root) if isinstance(one, Stack)}
     if not any(_may_hold_secrets(stack) for stack in stacks.values()):
         return root, exports
-    hidden = _hidden(tuple(_Seen(path=path, stack=stack) for path, stack in stacks.items()))
+    seen = (_Seen(path=path, stack=one, library=library) for path, one in stacks.items())
+    hidden = _hidden(tuple(seen))
     return _cleaned((), root, hidden), _without_outputs(exports, stacks, hidden)
 
 
-def readable(text: object, file: str) -> Template | None:
+def readable(text: object, file: str, library: Library) -> Template | None:
     """Return a template, None where its text is not known or holds none."""
     if not isinstance(text, str):
         return None
     try:
-        return parse_template(text, file)
+        return library.template(text, file)
     except InvalidInput:
         return None
 

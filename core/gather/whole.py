@@ -10,6 +10,7 @@ from kayron.core.fact import Fact
 from kayron.core.gather.aws import Account, OutcomesRecord
 from kayron.core.gather.every import ZoneOffset
 from kayron.core.gather.github import OwnLogin
+from kayron.core.gather.memo import Memo
 from kayron.core.gather.naming import named_pulls
 from kayron.core.gather.overrides import safe_settings
 from kayron.core.gather.pulls import Author, PullCase, PullFacts, read_pulls
@@ -20,7 +21,7 @@ from kayron.core.gather.source import read_source
 from kayron.core.gather.stacks import Stacks, read_stacks
 from kayron.core.gather.step import Step, ask, ask_each, both, each
 from kayron.core.gather.versions import Versions, read_versions
-from kayron.core.inputs import Inputs, read_inputs
+from kayron.core.inputs import Inputs, known_inputs, read_inputs
 from kayron.core.removal import repository_of
 from kayron.core.snapshot import (
     FORMAT,
@@ -35,10 +36,13 @@ from kayron.core.snapshot import (
 from kayron.core.stack.location import outcomes_key
 from kayron.core.stack.surroundings import Surroundings
 from kayron.core.table import Table
+from kayron.core.template.library import Library
 from kayron.core.wanted import refused
 
 NOTHING_WANTED = Versions(branches=Table(), images={}, infrastructure=Infrastructure(trees=Table()))
 """What is read for a release source that declares nothing which could be read."""
+
+NOTHING_KNOWN = Memo()
 
 
 @frozen(kw_only=True)
@@ -61,27 +65,30 @@ class _Wanted:
     zones: Table[Fact[int]]
 
 
-def gather(request: Request) -> Step[Snapshot]:
-    """Read every fact that planning needs, and return them as a snapshot.
+def gather(request: Request, memo: Memo = NOTHING_KNOWN) -> Step[tuple[Snapshot, Memo]]:
+    """Read every fact that planning needs, and return them as a snapshot, with the next memo.
 
-    At most seven waves, whatever the number of services: four for the release definitions, beside
+    The memo is one that an earlier capture returned; it changes the time, never the snapshot. At
+    most seven waves, whatever the number of services: four for the release definitions, beside
     which the stacks are read, then branch heads and lists of pull requests, then what these name.
     """
-    base = yield from _read_base(request)
-    inputs = read_inputs(base.source)
-    wants = _wants(request, base, inputs) if isinstance(inputs, Inputs) else _nothing()
+    library = Library(memo.shelves)
+    base = yield from _read_base(request, library)
+    inputs = read_inputs(base.source, memo.inputs)
+    wants = _wants(request, base, inputs, library) if isinstance(inputs, Inputs) else _nothing()
     running, wanted = yield from both(read_running(base.stacks.root), wants)
-    return Snapshot(
+    infrastructure = wanted.versions.infrastructure
+    snapshot = Snapshot(
         format=FORMAT,
         captured=request.captured,
         environment=request.environment,
         region=request.region,
         account=base.account,
         stack=request.stack,
-        settings=safe_settings(request, base.stacks.root, wanted.versions.infrastructure),
+        settings=safe_settings(request, base.stacks.root, infrastructure, library),
         zones=wanted.zones,
         source=base.source,
-        infrastructure=wanted.versions.infrastructure,
+        infrastructure=infrastructure,
         branches=wanted.versions.branches,
         pulls=Table((one.repository, one.pulls) for one in wanted.pulls if one.pulls),
         images=_images(inputs, wanted),
@@ -95,9 +102,10 @@ def gather(request: Request) -> Step[Snapshot]:
             (facts.repository, facts.comments) for facts in wanted.pulls if facts.comments
         ),
     )
+    return snapshot, Memo(inputs=known_inputs(base.source, inputs), shelves=library.shelves())
 
 
-def _read_base(request: Request) -> Step[_Base]:
+def _read_base(request: Request, library: Library) -> Step[_Base]:
     record = OutcomesRecord(
         bucket=request.bucket, key=outcomes_key(request.environment.value, request.stack)
     )
@@ -109,7 +117,7 @@ def _read_base(request: Request) -> Step[_Base]:
         source=source,
         login=login,
         account=_account(account, stacks.root),
-        stacks=_without_secrets(stacks),
+        stacks=_without_secrets(stacks, library),
         outcomes=outcomes,
     )
 
@@ -121,16 +129,16 @@ def _account(account: Fact[str], root: Fact[Stack]) -> str:
     return root.id.split(":")[4] if isinstance(root, Stack) else ""
 
 
-def _without_secrets(stacks: Stacks) -> Stacks:
+def _without_secrets(stacks: Stacks, library: Library) -> Stacks:
     if not isinstance(stacks.root, Stack):
         return stacks
-    root, exports = without_secrets(stacks.root, stacks.exports)
+    root, exports = without_secrets(stacks.root, stacks.exports, library)
     return Stacks(root=root, exports=exports)
 
 
-def _wants(request: Request, base: _Base, inputs: Inputs) -> Step[_Wanted]:
+def _wants(request: Request, base: _Base, inputs: Inputs, library: Library) -> Step[_Wanted]:
     root = base.stacks.root
-    named = named_pulls(root, base.outcomes, _surroundings(request, base))
+    named = named_pulls(root, base.outcomes, _surroundings(request, base), library)
     cases = _cases(inputs, request.environment, named)
     author = Author(login=base.login, environment=request.environment)
     versions, (pulls, zones) = yield from both(

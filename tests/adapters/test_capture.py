@@ -63,7 +63,7 @@ class InTurn:
 
 
 def test_a_capture_comes_to_the_facts_that_the_systems_tell() -> None:
-    there = capture(request_for(MORNING), [Recorded(MORNING)], InTurn(), patience(60))
+    there, _ = capture(request_for(MORNING), [Recorded(MORNING)], InTurn(), patience(60))
     assert there == MORNING
 
 
@@ -75,14 +75,15 @@ def test_the_number_of_threads_changes_nothing(count: int) -> None:
     def dawdle(_: AnyNeed) -> None:
         threading.Event().wait(random.uniform(0, 0.003))
 
-    there = capture(request_for(MORNING), [Recorded(MORNING, dawdle)], threads, patience(60))
+    there, _ = capture(request_for(MORNING), [Recorded(MORNING, dawdle)], threads, patience(60))
     threads.close()
     assert there == MORNING
 
 
 def test_what_is_remembered_is_not_read() -> None:
     system = Recorded(MORNING, remembers=ImageDigest)
-    assert capture(request_for(MORNING), [system], InTurn(), patience(60)) == MORNING
+    there, _ = capture(request_for(MORNING), [system], InTurn(), patience(60))
+    assert there == MORNING
     assert not any(isinstance(need, ImageDigest) for need in system.asked)
 
 
@@ -111,7 +112,7 @@ def test_what_is_not_read_before_the_deadline_is_unknown() -> None:
             clock.sleep(20)
             hanging.wait(20)
 
-    there = capture(request_for(MORNING), [Recorded(MORNING, hang)], threads, late)
+    there, _ = capture(request_for(MORNING), [Recorded(MORNING, hang)], threads, late)
     hanging.set()
     threads.close()
     unread = Unknown(TOO_LATE)
@@ -143,7 +144,7 @@ def test_a_system_that_leaves_a_need_out_leaves_it_unknown() -> None:
         def run(self, need: AnyNeed) -> Results:
             return {} if isinstance(need, ImageDigest) else super().run(need)
 
-    there = capture(request_for(MORNING), [Forgetful(MORNING)], InTurn(), patience(60))
+    there, _ = capture(request_for(MORNING), [Forgetful(MORNING)], InTurn(), patience(60))
     assert set(there.images["storefront"].values()) == {Unknown(TOO_LATE)}
     assert evolve(there, images=MORNING.images) == MORNING
     assert isinstance(there.pulls["storefront"], Pulls)

@@ -10,8 +10,9 @@ import pytest
 from attrs import evolve
 
 from kayron.adapters.capture import TOO_LATE, Progress
+from kayron.adapters.github.pygithub import PyGithubTransport
 from kayron.adapters.job import CaptureError
-from kayron.adapters.live import Live
+from kayron.adapters.live import Live, outside
 from kayron.core.conversion import Text
 from kayron.core.fact import Unknown
 from kayron.core.settings import Settings, parse_settings
@@ -46,12 +47,12 @@ def settings(organisation: Organisation) -> Settings:
 
 def captured(organisation: Organisation, settings: Settings) -> Snapshot:
     """Return what a first capture finds, at the sandbox's time."""
-    with Live(settings, clock=SandboxClock(organisation.aws)) as live:
+    with Live(settings, outside(settings, clock=SandboxClock(organisation.aws))) as live:
         return live.capture()
 
 
 def test_a_capture_reads_all_and_the_next_one_the_same(settings: Settings) -> None:
-    with Live(settings) as live:
+    with Live(settings, outside(settings)) as live:
         first, second = live.capture(), live.capture()
     assert unknown_facts(first) == ()
     assert evolve(first, captured=NOON) == evolve(second, captured=NOON)
@@ -69,9 +70,27 @@ def test_an_app_reads_what_a_token_does(organisation: Organisation, settings: Se
     assert captured(organisation, parse_settings(found)) == captured(organisation, settings)
 
 
+class Closing(PyGithubTransport):
+    """A transport that tells how often it was closed."""
+
+    closed = 0
+
+    def close(self) -> None:
+        super().close()
+        self.closed += 1
+
+
+def test_what_was_given_is_let_go_of_in_the_end(settings: Settings) -> None:
+    transport = Closing(settings.github_url)
+    with Live(settings, evolve(outside(settings), transport=transport)) as live:
+        live.capture()
+        assert transport.closed == 0
+    assert transport.closed == 1
+
+
 def test_progress_is_told_until_all_is_read(settings: Settings) -> None:
     told: list[Progress] = []
-    with Live(settings) as live:
+    with Live(settings, outside(settings)) as live:
         live.capture(watch=told.append)
     assert told == sorted(told, key=lambda one: (one.wave, one.read))
     assert told[-1].read == told[-1].asked
@@ -82,7 +101,7 @@ def test_what_is_not_read_before_the_deadline_is_unknown(
 ) -> None:
     organisation.aws.traffic.fail(Fault.TIMEOUT, "*", "ListExports", times=None)
     begun = time.monotonic()
-    with Live(settings) as live:
+    with Live(settings, outside(settings)) as live:
         snapshot = live.capture(seconds=2)
     assert snapshot.exports == Unknown(TOO_LATE)
     assert time.monotonic() - begun < 4
@@ -90,7 +109,7 @@ def test_what_is_not_read_before_the_deadline_is_unknown(
 
 def test_a_checkout_takes_the_place_of_what_is_pushed(settings: Settings) -> None:
     files = Files(texts=Table({"kayron.yaml": Text("")}), binary=())
-    with Live(settings) as live:
+    with Live(settings, outside(settings)) as live:
         snapshot = live.capture(source=files)
     assert snapshot.source.files == files
     assert not isinstance(snapshot.source.commit, Unknown)
@@ -99,10 +118,10 @@ def test_a_checkout_takes_the_place_of_what_is_pushed(settings: Settings) -> Non
 def test_nothing_is_captured_with_a_token_that_github_refuses(
     organisation: Organisation, settings: Settings
 ) -> None:
-    del settings
     refused = {**organisation.environment(), "KAYRON_GITHUB_TOKEN": "wrong"}
+    settings = parse_settings(refused)
     with (
-        Live(parse_settings(refused)) as live,
+        Live(settings, outside(settings)) as live,
         pytest.raises(CaptureError, match="Look at KAYRON_GITHUB_TOKEN"),
     ):
         live.capture()

@@ -62,6 +62,14 @@ def refused(world: World) -> World:
     )
 
 
+def carried_out_in_vain(world: World) -> World:
+    """Return the world after CloudFormation found nothing to change in what is planned for it."""
+    entry = evolve(_refusal(update(plan_of(world)), world), result=Result.SUCCEEDED, reason=None)
+    return evolve(
+        wait(world, minutes=1), outcomes=Outcomes(entries=(*world.outcomes.entries, entry))
+    )
+
+
 def plan_with(world: World, options: Options) -> Plan:
     """Return the plan of a world with what a person adds."""
     made, _ = plan(snapshot(world), options=options)

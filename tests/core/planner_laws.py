@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
+from kayron.core.action import PutTemplate
 from kayron.core.plan import Change, Drift, DriftKind, Plan
 from kayron.core.snapshot import EcsService, Pull, Rule
 from kayron.core.table import Table
@@ -18,12 +19,17 @@ from kayron.core.verdict import STACK, Outcome
 from tests.strategies.events import STABLE
 from tests.strategies.steps import REPOSITORY
 from tests.strategies.turns import update_of
-from tests.strategies.worlds import hash_of
+from tests.strategies.worlds import CONFIGURATION, hash_of
 from tests.world.aws import live
 from tests.world.cloudformation import all_stacks, known_resources
 from tests.world.world import World
 
 RULE = "AWS::ElasticLoadBalancingV2::ListenerRule"
+
+ROOT = "index.yaml"
+
+WITHOUT_DEFAULT = re.compile(r"^  (\w+): \{Type: String\}$", re.MULTILINE)
+"""A parameter of the root template."""
 
 OF_PREVIEW = re.compile(r"(.*)([0-9A-F]{8})", re.DOTALL)
 
@@ -126,7 +132,62 @@ def ready_is_ready(turn: Turn) -> Iterator[str]:
                     yield f"#{number} is told {line}"
 
 
+def nothing_is_done_when_nothing_may_be(turn: Turn) -> Iterator[str]:
+    """Yield each action, comments too, while everything is paused or `kayron.yaml` is invalid."""
+    if turn.before.definitions.get(CONFIGURATION, "").startswith(("pause:", "nonsense:")):
+        yield from (f"{action.id}, though nothing may be done" for action in turn.made.actions)
+
+
+def broken_templates_stop_the_infrastructure_alone(turn: Turn) -> Iterator[str]:
+    """Yield each denial of the stack for what is declared, where that is valid."""
+    if not turn.before.definitions.get(CONFIGURATION, "").startswith("nonsense:"):
+        for one in turn.made.verdicts:
+            if (one.policy, one.subject, one.outcome) == ("inputs", STACK, Outcome.DENY):
+                yield one.reason
+
+
+def an_update_finds_its_templates(turn: Turn) -> Iterator[str]:
+    """Yield each template that a stack gets, and that is not put before the update."""
+    update = update_of(turn.made)
+    puts = {one.key: one.id for one in turn.made.actions if isinstance(one, PutTemplate)}
+    for template in turn.made.templates:
+        needed = update and template.stacks and not template.deployed
+        if update and needed and puts.get(template.key) not in update.needs:
+            yield f"{template.path} is not put first"
+
+
+def every_parameter_has_a_value(turn: Turn) -> Iterator[str]:
+    """Yield each parameter of the root template, without a default, that gets no value."""
+    update = update_of(turn.made)
+    root = next((one.text for one in turn.made.templates if one.path == ROOT), "")
+    for name in re.findall(
+        r"^  (\w+): \{Type: String\}$", root.partition("Resources:")[0], re.MULTILINE
+    ):
+        if update and name not in update.parameters and name not in update.redacted:
+            yield f"{name} has no value"
+
+
+def an_update_changes_something(turn: Turn) -> Iterator[str]:
+    """Yield an update by nothing but the infrastructure's version, which nothing uses."""
+    update = update_of(turn.made)
+    if update is None:
+        return
+    known = live(turn.before).root.parameters
+    changed = {
+        name for name, value in update.parameters.items() if value not in (None, known.get(name))
+    }
+    templates = any(one.stacks and not one.deployed for one in turn.made.templates)
+    tags = update.tags != live(turn.before).root.tags
+    if changed <= {"InfrastructureVersion"} and not templates and not tags:
+        yield f"the update changes {', '.join(changed) or 'nothing'}"
+
+
 LAWS = (
+    every_parameter_has_a_value,
+    an_update_changes_something,
+    nothing_is_done_when_nothing_may_be,
+    broken_templates_stop_the_infrastructure_alone,
+    an_update_finds_its_templates,
     priorities_stay,
     new_priorities_are_in_range,
     images_were_pushed,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 
 import pytest
 from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from kayron.core.plan import Change
+from kayron.core.plan import Change, Life
 from kayron.core.snapshot import Resources, Stack
 from kayron.core.table import Table
 from kayron.core.verdict import Outcome, Verdict
@@ -187,3 +190,95 @@ def test_a_number_that_a_main_rule_waits_for_is_passed_over() -> None:
     made = plan_of(world)
     assert (update(made).previews, priorities(made)) == (True, {7: {"Rule": 102}})
     assert moves(plan_of(next_world(world))) == {"infrastructure"}
+
+
+# Any listener, any pull requests
+
+WORLDS: dict[str, tuple[Callable[[], World], dict[str, tuple[int, int]]]] = {
+    "plain": (lambda: at_rest(7, 9), {"Rule": (101, 199)}),
+    "two rules": (
+        cache(lambda: settled(opened(deployed({"lite.yaml": TWO_RULES}), 7))),
+        {"Api": (101, 199), "Rule": (201, 299)},
+    ),
+    "a range": (
+        cache(lambda: settled(opened(deployed({}, ranged("101-103")), 7))),
+        {"Rule": (101, 103)},
+    ),
+    "moved out of its range": (
+        cache(lambda: evolve(at_rest(7), definitions=deployed({}, ranged("103-104")).definitions)),
+        {"Rule": (103, 104)},
+    ),
+    "main rule moved away": (
+        cache(
+            lambda: settled(
+                change_infrastructure(
+                    at_rest(7), {"lite.yaml": LITE.replace("Priority: 100", "Priority: 150")}
+                )
+            )
+        ),
+        {"Rule": (151, 249)},
+    ),
+    "new": (lambda: without_resource(at_rest(), "Rule"), {}),
+    "priority not known": (cache(lambda: deployed({"lite.yaml": FROM_SSM})), {}),
+    "listener not read": (lambda: unread_listener(at_rest()), {}),
+}
+"""Worlds, and the range of each copied rule of which that is known."""
+
+STOPS = {"new": HOLD, "priority not known": DENY, "listener not read": HOLD}
+
+
+def unread_listener(world: World) -> World:
+    """Let the one listener not be read."""
+    (arn,) = live(world).listeners
+    return unknown(world, "AccessDenied", "listeners", arn)
+
+
+def in_use(world: World) -> set[int]:
+    """Return the numbers of the live rules, whoever's they are."""
+    return {rule.priority for listener in live(world).listeners.values() for rule in listener.rules}
+
+
+@given(
+    name=st.sampled_from(sorted(WORLDS)),
+    foreign=st.sets(st.integers(101, 105), max_size=2),
+    closed=st.booleans(),
+    claimed=st.booleans(),
+    new=st.lists(st.integers(11, 15), max_size=3, unique=True),
+)
+@settings(max_examples=100)
+def test_new_previews_get_the_lowest_numbers_that_nobody_holds_the_oldest_first(
+    name: str, foreign: set[int], *, closed: bool, claimed: bool, new: list[int]
+) -> None:
+    begin, ranges = WORLDS[name]
+    world, waiting = begin(), claimed and name == "plain"
+    if waiting:
+        # Templates with a main rule of 104 wait, for it is the turn of previews.
+        later = LITE + API.replace("Priority: 100", "Priority: 104")
+        moved = next_world(released(opened(world, 1)))
+        world = change_infrastructure(moved, {"lite.yaml": later})
+    for number in sorted(foreign - in_use(world)):
+        world = add_foreign_rule(world, number, f"o{number}.example.org")
+    world = close_pull(world, "lite", 7) if closed and name not in STOPS else world
+    for number in new:
+        world = opened(world, number)
+    made = plan_of(world)
+    found, outcomes = priorities(made), {stop for _, _, stop in stopped(made)}
+    stays = [one for one in made.previews if one.pull in (7, 9) and one.life is not Life.REMOVING]
+    assert {one.change for one in stays} <= {Change.NONE}
+    # Whatever became of the range since.
+    assert set(found.get(7, {"Rule": 101}).values()) <= {101, 201}
+    assert name not in STOPS or not new or outcomes == {STOPS[name]}
+    held = in_use(world) | ({104} if waiting else set())
+    for number in [*([1] if waiting else []), *new]:
+        expected = lowest(ranges, held)
+        assert found[number] == expected
+        held |= set(expected.values())
+
+
+def lowest(ranges: Mapping[str, tuple[int, int]], held: set[int]) -> dict[str, int]:
+    """Return the lowest number of each range that is not held, nothing where one has none."""
+    numbers: dict[str, int] = {}
+    for rule, (low, high) in ranges.items():
+        taken = held | set(numbers.values())
+        numbers[rule] = next((n for n in range(low, high + 1) if n not in taken), 0)
+    return {} if 0 in numbers.values() else numbers

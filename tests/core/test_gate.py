@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TypeVar
 
 import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kayron.core.gate import PREVIEW_GATES, Request, exclusion
 from kayron.core.gate_setting import Gates
@@ -12,6 +16,8 @@ from kayron.core.hashing import branch_hash
 from kayron.core.snapshot import Pull
 from kayron.core.verdict import deny
 from tests.core.builder import NOON, pull
+
+OLD = "Pull request #7 has nothing newer than 2026-11-06T09:00:00Z, over the 14 d 0 h of max_age."
 
 
 def request(asked: Pull, gates: Gates | None = None) -> Request:
@@ -71,7 +77,7 @@ def request(asked: Pull, gates: Gates | None = None) -> Request:
             pull(7, age=timedelta(days=14, hours=3)),
             Gates(max_age=timedelta(days=14)),
             "max-age",
-            "Pull request #7 is 14 d 3 h old, over the 14 d 0 h of max_age.",
+            OLD,
         ),
     ],
 )
@@ -134,3 +140,70 @@ def test_a_hostile_branch_name_is_said_without_its_control_characters() -> None:
     verdict = exclusion(asked)
     assert verdict
     assert verdict.reason.isprintable()
+
+
+T = TypeVar("T")
+
+GATES = st.builds(
+    Gates,
+    exclude_branches=st.sampled_from([(), ("dependabot/", "renovate/"), ("x",)]),
+    exclude_authors=st.sampled_from([(), ("Robot[bot]", "mallory")]),
+    require_labels=st.sampled_from([(), ("A",), ("a", "b")]),
+    exclude_labels=st.sampled_from([(), ("no",), ("NO", "never")]),
+    drafts=st.booleans(),
+    max_age=st.sampled_from([None, timedelta(days=2)]),
+)
+
+DAYS = st.sampled_from([0, 1, 1, 3]).map(lambda days: timedelta(days=days))
+
+
+def mostly(usual: T, *others: T) -> st.SearchStrategy[T]:
+    """Return a strategy of one value, and of others now and then: few differ in much."""
+    return st.integers(0, 3).flatmap(lambda n: st.just(usual) if n else st.sampled_from(others))
+
+
+seldom = st.integers(0, 5).map(lambda n: n == 0)
+
+
+@st.composite
+def pulls(draw: st.DrawFn) -> Pull:
+    """Return a pull request."""
+    return pull(
+        7,
+        draw(mostly("f", "dependabot/x", "renovate/x", "x/renovate/")),
+        created=NOON - draw(DAYS),
+        committed=NOON - draw(DAYS),
+        head_repository=draw(mostly(1, 2, None)),
+        draft=draw(seldom),
+        labels=draw(
+            st.sampled_from([("A", "b"), (), ("a",), ("B",), ("A", "No", "b"), ("a", "b", "never")])
+        ),
+        author=draw(mostly("octocat", "robot[bot]", "Mallory")),
+        open=not draw(seldom),
+    )
+
+
+def lower(texts: tuple[str, ...]) -> set[str]:
+    return {text.lower() for text in texts}
+
+
+def test_what_is_said_of_an_old_pull_request_does_not_change_as_time_passes() -> None:
+    asked = request(pull(7, age=timedelta(days=15)), Gates(max_age=timedelta(days=14)))
+    later = evolve(asked, captured=asked.captured + timedelta(days=1))
+    assert exclusion(asked) == exclusion(later) is not None
+
+
+@given(pulls(), GATES)
+def test_a_pull_request_passes_if_and_only_if_it_is_eligible(asked: Pull, gates: Gates) -> None:
+    young = gates.max_age is None or NOON - gates.max_age <= max(asked.created, asked.committed)
+    eligible = (
+        asked.open
+        and asked.head_repository == asked.base_repository
+        and (gates.drafts or not asked.draft)
+        and not any(asked.branch.startswith(prefix) for prefix in gates.exclude_branches)
+        and asked.author.lower() not in lower(gates.exclude_authors)
+        and lower(gates.require_labels) <= lower(asked.labels)
+        and not lower(gates.exclude_labels) & lower(asked.labels)
+        and young
+    )
+    assert (exclusion(request(asked, gates)) is None) == eligible

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from hashlib import sha256
 
 import pytest
 from hypothesis import example, given
@@ -24,6 +25,12 @@ BRANCHES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_siz
 def test_a_hash_is_eight_characters_that_are_legal_in_ids_labels_and_names(branch: str) -> None:
     assert re.fullmatch("[0-9A-F]{8}", branch_hash(branch))
     assert is_hash(branch_hash(branch))
+
+
+@given(BRANCHES)
+def test_a_hash_is_the_beginning_of_the_sha_256_of_the_name_as_it_is(branch: str) -> None:
+    digest = int.from_bytes(sha256(branch.encode("utf-8")).digest()[:4])
+    assert int(branch_hash(branch), 16) == digest
 
 
 @given(st.lists(BRANCHES, max_size=5), BRANCHES)

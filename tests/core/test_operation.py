@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kayron.core.operation import (
     Submission,
@@ -61,3 +63,30 @@ def test_tags_are_replaced_by_the_overrides_over_the_deployed_ones_so_none_is_lo
     )
     assert list(different_tags(deployed, setting)) == ["owner", "team"]
     assert list(different_tags(tags_sent(deployed, setting), setting)) == []
+
+
+TAGS = st.dictionaries(st.sampled_from(["environment", "team", "cost"]), st.text(max_size=2))
+
+
+@given(TAGS, TAGS)
+def test_fault_24_no_tag_is_removed_and_those_of_the_setting_count(
+    deployed: dict[str, str], setting: dict[str, str]
+) -> None:
+    sent = tags_sent(Table(deployed), Table(setting))
+    assert sent.keys() == deployed.keys() | setting.keys()
+    assert all(sent[key] == setting.get(key, deployed.get(key)) for key in sent)
+    assert set(different_tags(sent, Table(setting))) == set()
+
+
+@given(st.text(), st.text(), st.text(max_size=40), st.text(max_size=40))
+def test_another_state_and_another_moment_are_another_operation(
+    first: str, later: str, one: str, other: str
+) -> None:
+    desired, changed = (desired_digest(evolve(SUBMISSION, redacted=(t,))) for t in (one, other))
+    names = {
+        (moment, state): operation_name(state, evolve(EVENT, id=moment))
+        for moment in (first, later)
+        for state in (desired, changed)
+    }
+    assert len(set(names.values())) == len({first, later}) * len({one, other})
+    assert all(re.fullmatch("kayron-[0-9a-f]{32}-[0-9a-f]{16}", name) for name in names.values())

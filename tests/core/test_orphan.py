@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kayron.core.fact import Absent, Fact, Unknown
 from kayron.core.hashing import branch_hash
@@ -153,3 +155,34 @@ def test_what_is_being_deleted_stops_its_preview_until_it_is_gone() -> None:
         "AWS is still deleting what an earlier preview of this name had: the ECS service a.",
         "root.resources",
     )
+
+
+STATUSES = st.sampled_from(
+    [
+        "CREATE_COMPLETE",
+        "UPDATE_COMPLETE",
+        "DELETE_COMPLETE",
+        "DELETE_FAILED",
+        "DELETE_IN_PROGRESS",
+        "DELETE_SKIPPED",
+    ]
+)
+
+
+@given(STATUSES, st.sampled_from(["ACTIVE", "DRAINING", "INACTIVE"]), st.booleans())
+def test_whatever_of_a_preview_still_lives_and_is_in_no_template_is_told(
+    status: str,
+    service: str,
+    held: bool,  # noqa: FBT001 - Hypothesis gives it by position
+) -> None:
+    copies = {
+        f"Group{HASH}": resource(TARGET_GROUP, "arn:copy", status),
+        "Copy": resource("AWS::ECS::Service", "copy"),
+    }
+    facts = world(copies, {"copy": ecs_service("copy", tags=COPY, status=service)})
+    left = status.startswith("DELETE_") and status != "DELETE_COMPLETE"
+    lives = [left, service != "INACTIVE"]
+    told = found(facts, deployed("feature", 7)) if held else found(facts)
+    assert len(told) == (0 if held else sum(lives))
+    leaving = (status == "DELETE_IN_PROGRESS" or not left) and service != "ACTIVE"
+    assert all(one.leaving for one in told) == (held or leaving)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kayron.core.parameter import (
     Declared,
@@ -149,3 +151,46 @@ def test_hidden_and_ssm_values_are_unknown_to_the_templates() -> None:
     assert known_values(decided, declared, deployed) == Table(
         {"Level": "warn", "Size": "1", "New": "x"}
     )
+
+
+VALUES = st.sampled_from(["info", "warn", "debug"])
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> ParameterCase:
+    """Return a case with one parameter, whatever is known of it."""
+    maybe = st.none() | VALUES
+    deployed, override = draw(maybe), draw(maybe)
+    before = draw(st.sampled_from([None, PLAIN, evolve(PLAIN, default="info")]))
+    return case(
+        declared=Table({"Level": evolve(PLAIN, default=draw(maybe))}),
+        before=Table({"Level": before}) if before else Table(),
+        deployed=Table({"Level": deployed}) if deployed else Table(),
+        versions=draw(st.sampled_from([Table(), Table({"Level": None}), Table({"Level": "v2"})])),
+        settings=evolve(SETTINGS, parameters=Table({"Level": override}) if override else Table()),
+    )
+
+
+def expected(asked: ParameterCase) -> tuple[Source, str | None] | None:
+    """Return where the value comes from and what is sent, in the order of SPEC 10.1."""
+    default = asked.declared["Level"].default
+    deployed = asked.deployed.get("Level")
+    before = asked.before["Level"].default if "Level" in asked.before else None
+    if asked.versions.get("Level"):
+        return Source.VERSION, asked.versions["Level"]
+    if "Level" not in asked.versions and "Level" in asked.settings.parameters:
+        return Source.OVERRIDE, asked.settings.parameters["Level"]
+    renewed = default is not None and default != before and deployed == before
+    if "Level" not in asked.versions and "Level" in asked.before and renewed:
+        return Source.NEW_DEFAULT, default
+    if deployed is not None:
+        return Source.PREVIOUS, None
+    return (Source.DEFAULT, None) if default is not None else None
+
+
+@given(cases())
+def test_a_value_comes_from_the_first_that_has_one_and_none_is_sent_as_read_back(
+    asked: ParameterCase,
+) -> None:
+    wanted = expected(asked)
+    assert sources(asked) == ({"Level": wanted} if wanted else {})

@@ -11,13 +11,18 @@ from kayron.core.verdict import INFRASTRUCTURE, STACK, Outcome
 from tests.core.planner_laws import Turn, broken, unexplained
 from tests.strategies.events import Status
 from tests.strategies.histories import histories
-from tests.strategies.steps import Close, Commit, History, Open, played
+from tests.strategies.steps import Close, Commit, History, Open, Push, played
 from tests.strategies.turns import Apply, update_of
-from tests.strategies.worlds import Start, busy, starts, two
+from tests.strategies.worlds import ADDED_QUEUE, BLOG_STACK, Start, busy, starts, two
 from tests.world.apply import applied
 from tests.world.facts import snapshot
 from tests.world.settle import PATIENCE
 from tests.world.world import World, wait
+
+NEW_PARAMETER = "  New: {Type: String}\n  LiteVersion: {"
+
+BLOGS = BLOG_STACK + BLOG_STACK.replace("  Blog:", "  OtherBlog:")
+"""Two stacks of one template."""
 
 
 def told(made: Plan) -> str:
@@ -77,6 +82,12 @@ class Daemon:
         return after
 
 
+@example(start=two, history=(Commit("index.yaml", "  Cluster:\n", f"{BLOGS}  Cluster:\n"),))
+@example(start=two, history=(Commit("index.yaml", "  LiteVersion: {", NEW_PARAMETER),))
+@example(
+    start=two,
+    history=(Push("main"), Apply(), Commit("blog.yaml", "Resources:\n", ADDED_QUEUE)),
+)
 @example(start=busy, history=(Status("UPDATE_ROLLBACK_FAILED"),))
 @example(start=busy, history=(Commit("lite.yaml", "  Service:\n", "  WebService:\n"),))
 @example(start=two, history=(Open(1, "first"), Commit("lite.yaml", "Value: lite}", "Value: x}")))

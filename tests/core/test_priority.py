@@ -68,6 +68,15 @@ def test_fault_14_two_services_ranges_never_overlap(mains: set[int]) -> None:
     assert len(numbers) == len(set(numbers) - mains)
 
 
+@given(st.integers(1, 400), st.sets(st.integers(1, 400)))
+def test_a_range_is_ninety_nine_numbers_long_or_ends_before_the_next_main_rule(
+    main: int, others: set[int]
+) -> None:
+    found = span_after(main, sorted({main, *others}))
+    following = min((other for other in others if other > main), default=50_001)
+    assert (found.low, found.high) == (main + 1, min(main + 99, following - 1))
+
+
 @given(st.integers(1, 50_000))
 def test_fault_14_no_range_passes_the_last_priority(main: int) -> None:
     assert span_after(main, [main]).high <= 50_000
@@ -185,7 +194,7 @@ def test_ranges_that_overlap_give_each_number_once() -> None:
         max_size=8,
     ),
 )
-def test_every_number_is_free_within_its_range_and_given_once(
+def test_every_number_is_the_lowest_that_is_free_in_its_range_and_given_once(
     taken: dict[str, list[int]], wants: list[list[Want]]
 ) -> None:
     candidates = [candidate(str(i), *own) for i, own in enumerate(wants)]
@@ -197,7 +206,29 @@ def test_every_number_is_free_within_its_range_and_given_once(
             if number:
                 assert asked.span.low <= number <= asked.span.high
                 assert (asked.listener, number) not in given_away
+                below = {(asked.listener, n) for n in range(asked.span.low, number)}
+                assert below <= given_away
                 given_away.add((asked.listener, number))
+
+
+@given(
+    st.lists(st.builds(want, st.integers(1, 6), st.integers(1, 6)), min_size=1, max_size=3),
+    st.sets(st.integers(1, 6)),
+    st.sets(st.integers(1, 6)),
+)
+def test_what_is_refused_waits_if_and_only_if_a_number_of_each_full_range_comes_free(
+    wants: list[Want], taken: set[int], freed: set[int]
+) -> None:
+    named = [evolve(one, rule=f"Rule{index}") for index, one in enumerate(wants)]
+    (found,) = allocate([candidate("a", *named)], ledger({HTTPS: taken | freed}, freed=freed))
+    given_away, full = taken | freed, []
+    for one in named:
+        span = range(one.span.low, one.span.high + 1)
+        number = next((n for n in span if n not in given_away), None)
+        given_away |= {number} if number else set()
+        full += [] if number else [set(span)]
+    waits = Outcome.HOLD if all(span & freed for span in full) else Outcome.DENY
+    assert found.verdict.outcome is (waits if full else Outcome.ALLOW)
 
 
 # A history of pull requests against a CloudFormation that creates before it deletes.

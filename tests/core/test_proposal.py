@@ -5,10 +5,11 @@ from __future__ import annotations
 from attrs import evolve
 
 from kayron.core.action import UpdateStack
+from kayron.core.decision import Options
 from kayron.core.operation import operation_name
 from kayron.core.table import Table
 from kayron.core.verdict import Outcome
-from tests.core.lite import at_rest, opened, refused, released
+from tests.core.lite import at_rest, carried_out_in_vain, opened, plan_with, refused, released
 from tests.world.aws import live, set_status
 from tests.world.github import change_infrastructure, close_pull, get_pull, head
 from tests.world.reading import absent
@@ -113,3 +114,15 @@ def test_a_pause_is_of_everything_comments_too() -> None:
 
     assert [type(one).__name__ for one in plan_of(waiting).actions] != []
     assert plan_of(paused).actions == ()
+
+
+def test_an_update_in_which_there_was_nothing_to_change_is_not_tried_again() -> None:
+    world = carried_out_in_vain(released(at_rest()))
+    assert no_update(plan_of(world))
+    assert not no_update(plan_with(world, Options(retry=True)))
+    assert update(plan_of(opened(world, 7))).previews
+
+
+def test_it_is_tried_once_more_when_the_stack_was_updated_since() -> None:
+    world = carried_out_in_vain(released(at_rest()))
+    assert not no_update(plan_of(set_status(world, "UPDATE_COMPLETE")))

@@ -7,11 +7,13 @@ from datetime import timedelta
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kayron.core.fact import Absent, Fact, Unknown
 from kayron.core.hashing import branch_hash
 from kayron.core.running import Current, Owners, Running, read_running
-from kayron.core.snapshot import EcsService, Resource, Stack
+from kayron.core.snapshot import Deployment, EcsService, Resource, Stack
 from kayron.core.table import Table
 from tests.core.builder import deployed, deployment, ecs_service, images, resource, stack
 
@@ -225,6 +227,41 @@ def test_ready_is_a_primary_deployment_of_the_version_with_all_its_tasks(
     assert one(service).is_ready("lite", HASH, "c7") is ready
 
 
+DEPLOYMENTS = st.lists(
+    st.builds(
+        lambda image, status, rollout, tasks: deployment(
+            image, status=status, rollout=rollout, running=tasks[0], desired=tasks[1]
+        ),
+        st.sampled_from(["lite:c7", "lite:c7", "lite:c6", "lite"]),
+        st.sampled_from(["PRIMARY", "PRIMARY", "ACTIVE"]),
+        st.sampled_from(["COMPLETED", "COMPLETED", "IN_PROGRESS", "FAILED"]),
+        st.sampled_from([(2, 2), (2, 2), (1, 2), (0, 0)]),
+    ),
+    min_size=1,
+    max_size=2,
+)
+
+
+@given(DEPLOYMENTS)
+def test_fault_20_ready_is_only_what_all_tasks_of_the_primary_deployment_run(
+    deployments: list[Deployment],
+) -> None:
+    service = ecs_service("copy", *deployments, tags=PREVIEW)
+    ready = any(
+        (one.status, one.rollout) == ("PRIMARY", "COMPLETED")
+        and one.images == images(app="lite:c7")
+        and one.running == one.desired == 2
+        for one in deployments
+    )
+    assert running(tree(Copy="x"), {}, x=service).is_ready("lite", HASH, "c7") == ready
+
+
+@given(DEPLOYMENTS)
+def test_fault_3_an_image_without_a_tag_is_no_version(deployments: list[Deployment]) -> None:
+    found = one(ecs_service("copy", *deployments, tags=PREVIEW)).current("lite", HASH).version
+    assert found in ("c6", "c7", Absent())
+
+
 def test_fault_20_what_does_not_exist_is_not_ready() -> None:
     assert not running(stack(dict[str, Resource]()), {}).is_ready("lite", HASH, "c7")
 
@@ -236,3 +273,25 @@ def test_ten_thousand_services_are_one_walk() -> None:
     root = stack({f"R{name}": resource(ECS, name) for name in names})
     found = running(root, {}, **services)
     assert {found.current(name).version for name in names} == {"v1.0.0"}
+
+
+SERVICES: st.SearchStrategy[Fact[EcsService]] = st.sampled_from(
+    [ecs_service("lite", deployment("lite:v1")), Absent(), Unknown("403")]
+)
+
+
+@given(SERVICES, SERVICES)
+def test_what_could_not_be_read_is_unknown_and_only_what_is_proved_gone_runs_nothing(
+    main: Fact[EcsService], copy: Fact[EcsService]
+) -> None:
+    tagged = evolve(copy, tags=Table(PREVIEW)) if isinstance(copy, EcsService) else copy
+    found = running(
+        tree(Main="main", **{f"Service{HASH}": "copy"}),
+        {("Lite",): "lite"},
+        main=main,
+        copy=tagged,
+    )
+    for fact, hash_ in ((main, ""), (tagged, HASH)):
+        version = found.current("lite", hash_).version
+        assert isinstance(version, Unknown) == isinstance(fact, Unknown)
+        assert isinstance(version, str) == isinstance(fact, EcsService)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kayron.core.action import Action, CreateComment, DeleteComment, UpdateComment
 from kayron.core.conversion import Text
@@ -154,6 +156,17 @@ def test_of_several_comments_the_oldest_is_kept() -> None:
     assert [
         action.comment for action in plan_of(world).actions if isinstance(action, DeleteComment)
     ] == [2, 3]
+
+
+@given(st.integers(0, 5), st.booleans())
+def test_however_many_comments_there_are_the_oldest_alone_stays(
+    count: int,
+    closed: bool,  # noqa: FBT001 - Hypothesis gives it by position
+) -> None:
+    world = settled(close_pull(at_rest(7), "lite", 7)) if closed else at_rest(7)
+    world = with_comments(world, *map(str, range(count)))
+    gone = [one.comment for one in plan_of(world).actions if isinstance(one, DeleteComment)]
+    assert gone == list(range(2, count + 1))
 
 
 def test_of_several_comments_on_a_closed_pull_request_one_is_kept_too() -> None:

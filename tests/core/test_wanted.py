@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -236,6 +236,61 @@ def test_no_two_previews_share_a_hash_and_no_order_of_arrival_matters(
     assert {one.hash for one in held} <= set(there)
     backwards = pulls(*reversed(requests))
     assert previews(asking(), requests=backwards, held=held[::-1]) == found
+
+
+def claim(request: Pull, held: list[Deployed]) -> tuple[bool, datetime, int]:
+    """Return what comes first: who has the preview already, then the older one."""
+    has = any(
+        one.hash == branch_hash(request.branch) and one.pull in (None, request.number)
+        for one in held
+    )
+    return not has, request.created, request.number
+
+
+@given(REQUESTS, st.sets(st.integers(1, 9)))
+def test_of_one_hash_the_deployed_one_is_first_and_then_the_oldest_and_so_it_is_of_all(
+    requests: list[Pull], shown: set[int]
+) -> None:
+    by_hash = {branch_hash(one.branch): one for one in requests if one.number in shown}
+    held = [deployed(one.branch, one.number) for one in by_hash.values()]
+    found = previews(asking(), requests=pulls(*requests), held=held)
+    eligible = sorted(
+        (one for one in requests if one.open and not one.draft), key=lambda one: claim(one, held)
+    )
+    winners: dict[str, int] = {}
+    for request in eligible:
+        winners.setdefault(branch_hash(request.branch), request.number)
+    wanted = [one for one in found if one.standing in (Standing.ADD, Standing.KEEP)]
+    assert {one.hash: one.pull.number for one in wanted if one.pull} == winners
+    order = [(not one.deployed, one.pull.created, one.pull.number) for one in wanted if one.pull]
+    assert order == sorted(order)
+
+
+@given(REQUESTS, HELD, st.sampled_from(["asks", "asks for none", "elsewhere", "is gone"]))
+def test_where_nobody_asks_no_preview_comes_and_every_one_leaves(
+    requests: list[Pull], held: list[Deployed], how: str
+) -> None:
+    service = {
+        "asks for none": definition(),
+        "elsewhere": asking(environments=(Environment.STAGING,)),
+        "is gone": asking("other"),
+    }.get(how, asking())
+    found = previews(service, requests=pulls(*requests), held=held)
+    own = {one.standing for one in found if one.docker == "lite"}
+    assert how == "asks" or own <= {Standing.REMOVE}
+    assert {one.hash for one in held} <= {one.hash for one in found}
+
+
+READINGS = st.lists(st.builds(pull, st.integers(1, 3), open=st.booleans()), max_size=6)
+
+
+@given(READINGS)
+def test_of_a_pull_request_that_was_read_twice_no_order_of_arrival_counts(
+    readings: list[Pull],
+) -> None:
+    found = previews(asking(), requests=pulls(*readings))
+    assert previews(asking(), requests=pulls(*reversed(readings))) == found
+    assert {one.pull.number for one in found if one.pull} == {r.number for r in readings if r.open}
 
 
 @given(REQUESTS, HELD)

@@ -15,7 +15,7 @@ from typing import Self
 from attrs import field, frozen
 
 from kayron.adapters.clock import Clock
-from kayron.adapters.live import THREADS, Live
+from kayron.adapters.live import THREADS, Live, outside
 from kayron.core.settings import parse_settings
 from kayron.core.snapshot import Snapshot
 from tests.sandbox.aws.sandbox import Aws
@@ -85,9 +85,15 @@ class Served:
         """Return the environment variables with which Kayron comes here."""
         return {
             **self.aws.environment(),
+            **self.variables(),
+            "KAYRON_GITHUB_URL": self.github.url,
+        }
+
+    def variables(self) -> dict[str, str]:
+        """Return the environment variables that do not tell where anything is served."""
+        return {
             "KAYRON_ENVIRONMENT": self.home.environment,
             "KAYRON_GITHUB_TOKEN": self.token,
-            "KAYRON_GITHUB_URL": self.github.url,
             "KAYRON_RELEASE_SOURCE": f"{self.home.owner}/releases",
             "KAYRON_CLOUDFORMATION_STACK": self.home.stack,
             "KAYRON_CLOUDFORMATION_PARAMETERS": _listed(self.home.parameters),
@@ -108,7 +114,8 @@ class Served:
         """
         every = {**self.environment(), **(variables or {})}
         settings, clock = parse_settings(every), clock or SandboxClock(self.aws)
-        with environ(every), Live(settings, threads=threads, clock=clock) as live:
+        real = outside(settings, threads=threads, clock=clock)
+        with environ(every), Live(settings, real) as live:
             yield live
 
     def captured(

@@ -112,7 +112,7 @@ policies: st.SearchStrategy[Step] = st.sampled_from(
         "pause: {reason: the day is over}\n",
         "freeze: [{days: [mon], from: '08:00', to: '12:00', zone: UTC, reason: demo}]\n",
         "template_drift: reconcile\n",
-        "limits: {rules: 6}\n",
+        "limits: {rules_per_load_balancer: 6}\n",
         "nonsense: true\n",
     ]
 ).map(lambda text: Write(CONFIGURATION, text))
@@ -145,7 +145,7 @@ infrastructure: st.SearchStrategy[Step] = st.sampled_from(
         Commit("lite.yaml", "Resources:\n", ADDED_QUEUE),
         Commit("index.yaml", "Resources:\n", ADDED_QUEUE),
         Commit("blog.yaml", "Resources:\n", ADDED_QUEUE),
-        Commit("index.yaml", "  Environment:", "  New: {Type: String}\n  Environment:"),
+        Commit("index.yaml", "  LiteVersion: {", "  New: {Type: String}\n  LiteVersion: {"),
         Commit("index.yaml", "Default: info", "Default: debug"),
         Commit("lite.yaml", "Resources:", "Resources: ["),
         Commit("lite.yaml", "Resources: [", "Resources:"),

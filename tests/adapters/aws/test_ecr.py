@@ -99,3 +99,12 @@ def test_images_of_several_waves_of_one_capture_are_all_remembered() -> None:
         read(system, image("v1"), within=within)
         read(system, image("v2"), within=within)
     assert len(fake.calls) == 2
+
+
+def test_what_is_forgotten_is_looked_up_again() -> None:
+    fake = FakeEcr(lite={"v1": "sha256:1"})
+    system = Ecr(lambda: fake)
+    answer(system, image("v1"))
+    del fake.repositories["lite"]["v1"]
+    system.forget()
+    assert answer(system, image("v1")) == Absent()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kayron.core.apply.event import ChangeDetail, ResourceChange
 from kayron.core.apply.evidence import judge_changes
@@ -109,3 +111,26 @@ def test_each_one_has_its_verdict_in_the_order_of_paths() -> None:
     changes = [change("Remove", "", path=path) for path in ("B", "A")]
     reasons = [one.reason for one in judge_changes(changes, ["B"])]
     assert [reason.split()[5] for reason in reasons] == ["A", "B"]
+
+
+CHANGES = st.builds(
+    lambda action, replacement, details, kind: change(action, replacement, *details, kind=kind),
+    st.sampled_from(["Add", "Modify", "Remove", "Dynamic"]),
+    st.sampled_from(["True", "False", "Conditional", ""]),
+    st.lists(st.sampled_from([ENGINE, SUBNET, TAGS, SIZE]), max_size=3, unique=True),
+    st.sampled_from(["AWS::RDS::DBInstance", "AWS::ECS::Service"]),
+)
+
+
+@given(CHANGES, st.booleans())
+def test_what_is_denied_is_what_is_lost_for_certain_and_not_allowed(
+    one: ResourceChange,
+    let_go: bool,  # noqa: FBT001 - Hypothesis gives it by position
+) -> None:
+    causes = [detail for detail in one.details if detail.recreation == "Always"]
+    static = any(detail.evaluation == "Static" for detail in causes)
+    replaced = one.action == "Modify" and one.replacement == "True" and (static or not causes)
+    lost = one.type == "AWS::RDS::DBInstance" and (one.action == "Remove" or replaced)
+    allowed = [one.path] if let_go else []
+    outcomes = {verdict.outcome for verdict in judge_changes([one], allowed)}
+    assert (Outcome.DENY in outcomes) == (lost and not let_go)

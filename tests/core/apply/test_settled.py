@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kayron.core.apply.cause import Failure
 from kayron.core.apply.event import StackEvent
@@ -62,3 +64,34 @@ def test_without_a_cause_the_stack_says_what_it_says() -> None:
         assert end is not None
         assert end.failure is not None
         assert (end.result, end.failure.reason) == (Result.FAILED, words)
+
+
+STATUSES = st.sampled_from(
+    [
+        "UPDATE_IN_PROGRESS",
+        "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS",
+        "UPDATE_COMPLETE",
+        "UPDATE_FAILED",
+        "UPDATE_ROLLBACK_IN_PROGRESS",
+        "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS",
+        "UPDATE_ROLLBACK_COMPLETE",
+        "UPDATE_ROLLBACK_FAILED",
+    ]
+)
+
+
+@given(st.lists(STATUSES, max_size=4))
+def test_only_what_stays_updated_has_succeeded_and_every_last_status_ends_it(
+    statuses: list[str],
+) -> None:
+    found = told(*(of_stack(second, ROOT, "", one) for second, one in enumerate(statuses)))
+    last = statuses[-1] if statuses else ""
+    if not last:
+        assert found == NEVER_BEGUN
+    elif last.startswith("UPDATE_COMPLETE"):
+        assert found == Settled(result=Result.SUCCEEDED, failure=None)
+    elif last.endswith("_IN_PROGRESS"):
+        assert found is None
+    else:
+        assert found is not None
+        assert found.result is Result.FAILED

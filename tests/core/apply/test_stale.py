@@ -399,6 +399,17 @@ def test_whatever_happens_a_stale_plan_says_why(start: Start, history: History) 
     assert changed_facts(fresh, fresh) == ()
 
 
+@given(start=starts, history=histories(most=4))
+def test_where_a_policy_says_otherwise_the_plan_is_stale(start: Start, history: History) -> None:
+    reviewed, fresh = plan_of(start()), plan_of(played(history, start()))
+    before, after = (
+        {(one.policy, one.subject, one.outcome) for one in made.verdicts}
+        for made in (reviewed, fresh)
+    )
+    assert before == after or changed_facts(reviewed, fresh)
+    assert before == after or reviewed.basis.verdicts != fresh.basis.verdicts
+
+
 # The plan's own success.
 
 
@@ -426,3 +437,16 @@ def test_a_plan_knows_its_own_success(root: Fact[Stack], *, own: bool) -> None:
 
 def test_a_plan_without_an_update_has_no_success_of_its_own() -> None:
     assert not is_own_success(QUIET, stack(operation=None))
+
+
+STATUSES = ("UPDATE_COMPLETE", "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "UPDATE_ROLLBACK_COMPLETE")
+
+TOKENS = st.sampled_from([UPDATE.operation, "kayron-other", None])
+
+
+@given(st.sampled_from(STATUSES), TOKENS)
+def test_only_its_very_own_update_that_stayed_is_a_plans_own_success(
+    status: str, token: str | None
+) -> None:
+    own = token == UPDATE.operation and status != "UPDATE_ROLLBACK_COMPLETE"
+    assert is_own_success(RICH, stack(status, token)) == own

@@ -76,6 +76,22 @@ names = st.from_regex(r"[a-z]{1,6}(-[a-z]{1,6}){0,2}", fullmatch=True)
 paths = st.lists(st.from_regex(r"[A-Z][A-Za-z0-9]{0,12}", fullmatch=True), min_size=1, max_size=3)
 
 
+@given(
+    st.sampled_from(["lite", "site"]),
+    st.sampled_from(["1D0FD508", "529E8759"]),
+    st.sampled_from(["Service", "Rule", "LiteTarget"]),
+    st.permutations(["lite", "site", "lite/1D0FD508", "lite/529E8759", "site/1D0FD508"]),
+)
+def test_a_preview_s_own_resource_is_never_blamed_on_anybody_else(
+    service: str, hash_: str, resource: str, moving: list[str]
+) -> None:
+    own = f"{service}/{hash_}"
+    path = (service.capitalize(), f"{resource}{hash_}")
+    found = suspect(path, "it broke", {one: f"v{n}" for n, one in enumerate(moving)})
+    others = [one for one in moving if one.endswith(hash_)]
+    assert found in (None, *([own] if own in moving else others))
+
+
 @given(path=paths, moving=st.lists(names, max_size=4, unique=True), reason=st.text(max_size=20))
 def test_nobody_is_blamed_who_does_not_move(
     path: list[str], moving: list[str], reason: str

@@ -87,7 +87,7 @@ def captured(snapshot: Snapshot) -> Captured:
 
 def driven(request: Request, answer: Callable[[AnyNeed], object]) -> Captured:
     """Run a capture to its end, answering each need once."""
-    snapshot, waves = drive(gather(request), answer)
+    (snapshot, _), waves = drive(gather(request), answer)
     return Captured(snapshot=snapshot, waves=waves)
 
 

@@ -9,6 +9,7 @@ from kayron.core.fact import Absent, Fact, Unknown
 from kayron.core.gather.overrides import safe_settings
 from kayron.core.snapshot import Files, Infrastructure, SnapshotSettings, Stack
 from kayron.core.table import Table
+from kayron.core.template.library import Library
 from tests.core.gather.answering import request_for
 from tests.world.example import SNAPSHOT, STACK
 
@@ -25,7 +26,7 @@ SECRET = OPEN.replace("Password: {", "Password: {NoEcho: true, ")
 
 def settings(deployed: Fact[Text], trees: dict[str, Fact[Files]] | None = None) -> SnapshotSettings:
     root: Fact[Stack] = evolve(STACK, template=deployed)
-    return safe_settings(REQUEST, root, Infrastructure(trees=Table(trees or {})))
+    return safe_settings(REQUEST, root, Infrastructure(trees=Table(trees or {})), Library())
 
 
 def told(made: SnapshotSettings) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -58,5 +59,5 @@ def test_with_a_template_unread_every_override_may_be_secret() -> None:
 
 
 def test_without_a_stack_every_override_may_be_secret() -> None:
-    made = safe_settings(REQUEST, Absent(), Infrastructure(trees=Table()))
+    made = safe_settings(REQUEST, Absent(), Infrastructure(trees=Table()), Library())
     assert not made.parameters

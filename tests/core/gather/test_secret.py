@@ -9,6 +9,7 @@ from kayron.core.fact import Absent, Fact, Unknown
 from kayron.core.gather.secret import without_secrets
 from kayron.core.snapshot import Exports, Stack
 from kayron.core.table import Table
+from kayron.core.template.library import Library
 from tests.world.example import STACK as EXAMPLE
 
 SECRET = "hunter2"
@@ -86,7 +87,7 @@ EXPORTS = Exports(by_name=Table({"shown": SECRET, "host": "h"}))
 
 
 def cleaned(root: Stack, exports: Fact[Exports] = EXPORTS) -> tuple[Stack, Fact[Exports]]:
-    return without_secrets(root, exports)
+    return without_secrets(root, exports, Library())
 
 
 def values(root: Stack, path: str) -> tuple[dict[str, str], dict[str, str]]:

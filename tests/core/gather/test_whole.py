@@ -14,6 +14,7 @@ from kayron.core.conversion import Text
 from kayron.core.fact import Absent, Fact, Unknown
 from kayron.core.gather import aws, github
 from kayron.core.gather.every import AnyNeed
+from kayron.core.gather.whole import NOTHING_KNOWN, gather
 from kayron.core.plan import Plan
 from kayron.core.planner import plan
 from kayron.core.snapshot import (
@@ -26,7 +27,7 @@ from kayron.core.snapshot import (
     Stack,
 )
 from kayron.core.table import Table
-from tests.core.gather.answering import Answering, captured, driven, request_for
+from tests.core.gather.answering import Answering, captured, drive, driven, request_for
 from tests.strategies.histories import histories
 from tests.strategies.steps import History, played
 from tests.strategies.worlds import Start, starts
@@ -68,6 +69,27 @@ def test_what_planning_needs_is_asked_for(start: Start, history: History) -> Non
     facts = snapshot_of(played(history, start()))
     facts = evolve(facts, account_limits=LIMITS)
     assert told(plan(captured(facts).snapshot)[0]) == told(plan(facts)[0])
+
+
+@given(start=starts, history=histories(most=6))
+def test_the_memos_of_all_that_came_before_change_no_fact(start: Start, history: History) -> None:
+    memo = NOTHING_KNOWN
+    for steps in range(len(history) + 1):
+        facts = snapshot_of(played(history[:steps], start()))
+        step = gather(request_for(facts), memo)
+        (found, memo), _ = drive(step, Answering(facts).answer)
+        assert found == captured(facts).snapshot
+
+
+def test_what_is_known_of_texts_is_forgotten_once_nothing_holds_them() -> None:
+    facts = recording("an-ordinary-morning")
+    (_, memo), _ = drive(gather(request_for(facts)), Answering(facts).answer)
+    assert memo.inputs.keys() == {facts.source.files}
+    assert isinstance(facts.root, Stack)
+    assert facts.root.template in {text for _, text in memo.shelves.templates}
+    gone = evolve(facts, root=Absent())
+    (_, memo), _ = drive(gather(request_for(gone), memo), Answering(gone).answer)
+    assert facts.root.template not in {text for _, text in memo.shelves.templates}
 
 
 def test_without_valid_definitions_nothing_more_is_asked_for() -> None:

@@ -177,6 +177,10 @@ def test_no_limit_is_passed_by_a_new_preview(
     found = limited(cases, max_per_service=per_service, max_total=total)
     added = sum(not held for held in found[kept:])
     assert kept + added <= max(kept, total)
+    for docker, held in (("lite", kept), ("web", 0)):
+        own = [one for one, stops in zip(cases[kept:], found[kept:], strict=True) if not stops]
+        count = held + sum(one.docker == docker for one in own)
+        assert count <= max(held, per_service)
 
 
 # Readiness

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kayron.core.stack.capability import capabilities
 from tests.core.stack.builders import LEAF, nested_stack, parent, unfolded
@@ -30,3 +32,21 @@ def test_an_iam_resource_anywhere_needs_named_iam() -> None:
 )
 def test_a_macro_or_a_template_that_cannot_be_read_needs_both(text: str) -> None:
     assert capabilities(unfolded({"index.yaml": text, "bad.yaml": "["})) == BOTH
+
+
+MACRO = "Transform: AWS::Serverless-2016-10-31\n" + LEAF
+
+FOREIGN = "Resources:\n" + nested_stack("X", "https://example.org/x.yaml")
+
+TEXTS = st.sampled_from([LEAF, ROLE, MACRO, FOREIGN, "["])
+
+
+@given(st.dictionaries(st.sampled_from("abc"), TEXTS, min_size=1))
+def test_every_template_of_the_tree_counts_and_one_that_cannot_be_read_counts_as_both(
+    texts: dict[str, str],
+) -> None:
+    root = parent(**{name.upper(): f"{name}.yaml" for name in texts})
+    files = {"index.yaml": root, **{f"{name}.yaml": text for name, text in texts.items()}}
+    either = {MACRO, FOREIGN, "["} & set(texts.values())
+    named = ("CAPABILITY_NAMED_IAM",) if ROLE in texts.values() else ()
+    assert capabilities(unfolded(files)) == (BOTH if either else named)

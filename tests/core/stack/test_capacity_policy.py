@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kayron.core.fact import Fact, Unknown
 from kayron.core.shelf import Shelf
@@ -178,3 +180,33 @@ def test_a_preview_does_not_hold_for_what_it_adds_nothing_to() -> None:
     main = {Measure("rules_per_load_balancer", BALANCER): 120}
     added = preview_usage("a.yaml", 1, 1, {BALANCER: (0, 0)})
     assert outcomes(fit_previews(main, [("a/A", added)], NUMBERS)) == [("a/A", Outcome.ALLOW)]
+
+
+ROOM = Measure("template_resources", "a.yaml")
+
+
+@given(st.integers(0, 8), st.lists(st.integers(1, 5), max_size=8), st.integers(0, 12))
+def test_each_preview_that_still_fits_has_room_and_together_they_keep_the_limit(
+    used: int, sizes: list[int], limit: int
+) -> None:
+    usages = [(str(number), {ROOM: size}) for number, size in enumerate(sizes)]
+    verdicts = fit_previews({ROOM: used}, usages, {ROOM.name: limit})
+    total = used
+    for size, verdict in zip(sizes, verdicts, strict=True):
+        fits = total + size <= limit
+        assert verdict.outcome is (Outcome.ALLOW if fits else Outcome.HOLD)
+        total += size if fits else 0
+    (alone,) = judge_capacity({ROOM: used}, {ROOM.name: limit})
+    assert alone.outcome is (Outcome.ALLOW if used <= limit else Outcome.DENY)
+
+
+@given(st.integers(0, 4), st.integers(0, 4), st.integers(0, 3))
+def test_every_live_rule_and_every_new_one_counts_and_those_that_go_too(
+    live: int, ours: int, new: int
+) -> None:
+    known = min(live, ours)
+    text = rules(*[FORWARD] * (known + new))
+    arns = {f"Rule{index}": rule_arn(index + 1) for index in range(known)}
+    tree = unfolded({"index.yaml": text}, deployed(physical=arns))
+    found = balancer_usage(map(footprint_of, tree.nodes), {LISTENER: listener(*range(1, live + 1))})
+    assert found[Measure("rules_per_load_balancer", BALANCER)] == live + new

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from kayron.core.stack.custom_name_policy import (
     RefusedReplacement,
     judge_custom_names,
@@ -85,3 +88,19 @@ def test_a_preview_leaves_instead_and_nobody_is_denied() -> None:
     (verdict,) = judge_custom_names([STUCK], [own, other])
     assert verdict.outcome is Outcome.ALLOW
     assert leaving_by_name([STUCK], [own, other]) == (own,)
+
+
+GROUPS = st.builds(
+    lambda name, port, path: ", ".join(filter(None, [name, f"Port: {port}", path])),
+    st.sampled_from(["", "Name: lite", "Name: site"]),
+    st.sampled_from([80, 81]),
+    st.sampled_from(["", "HealthCheckPath: /x"]),
+)
+
+
+@given(GROUPS, GROUPS)
+def test_a_replacement_is_refused_if_and_only_if_the_name_stays(before: str, after: str) -> None:
+    name = before.partition(",")[0] if before.startswith("Name") else ""
+    stays = bool(name) and after.startswith(f"{name},")
+    port = "Port: 80" in before, "Port: 80" in after
+    assert bool(refused(group(before), group(after))) == (stays and port[0] != port[1])

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from kayron.core.fact import Fact, Unknown
 from kayron.core.shelf import Shelf
 from kayron.core.snapshot import Listener
@@ -101,3 +104,27 @@ def test_the_verdict_names_the_listener_it_rests_on() -> None:
     tree = unfolded({"index.yaml": rules(A=1)})
     (verdict,) = judge_priorities(tree.nodes, (), {LISTENER: listener(1)}, "stack")
     assert (verdict.subject, verdict.facts) == ("stack", (f"listeners.{LISTENER}",))
+
+
+NUMBERS = st.integers(1, 6)
+
+
+@given(
+    before=st.lists(NUMBERS, min_size=2, max_size=2, unique=True),
+    after=st.dictionaries(st.sampled_from("ABCD"), NUMBERS),
+    foreign=st.sets(NUMBERS, max_size=2),
+)
+def test_a_rule_that_moves_is_denied_if_and_only_if_another_one_holds_its_number(
+    before: list[int], after: dict[str, int], foreign: set[int]
+) -> None:
+    own = dict(zip("AB", before, strict=True))
+    others = sorted(foreign - set(before))
+    stopped = {
+        name
+        for name, number in after.items()
+        if own.get(name) != number
+        if number in others
+        or any(number == held for other, held in (*own.items(), *after.items()) if other != name)
+    }
+    reasons = denied(rules(**own), rules(**after), listener(*before, *others))
+    assert {reason.partition(" ")[0] for reason in reasons} == stopped

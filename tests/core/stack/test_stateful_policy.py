@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kayron.core.fact import Unknown
 from kayron.core.stack.stateful_policy import judge_stateful
@@ -213,3 +215,37 @@ def test_the_subject_may_be_another() -> None:
     root = deployed(LEAF + database(), physical={"Db": "db-1"})
     (verdict,) = judge_stateful(fates_of(root, {"index.yaml": LEAF}), (), (), "stack")
     assert verdict.subject == "stack"
+
+
+KEEPING = st.sampled_from(["", "    DeletionPolicy: Retain\n", "    DeletionPolicy: Delete\n"])
+
+LATER = st.sampled_from(["", "Engine: mysql", "Engine: mysql, DBName: x", "Engine: postgres"])
+"""What the database's properties are afterwards: it is gone, the same, or has another name."""
+
+
+@given(
+    KEEPING, LATER, st.sampled_from(["root", "nested", "removed", "removed above"]), st.booleans()
+)
+def test_no_database_goes_without_a_word_whatever_keeps_it_and_wherever_it_is(
+    extra: str,
+    later: str,
+    where: str,
+    let_go: bool,  # noqa: FBT001 - Hypothesis gives it by position
+) -> None:
+    before = LEAF + database(extra=extra)
+    after = LEAF + (database(later, extra) if later else "")
+    if where == "root":
+        root, files, path = deployed(before, physical={"Db": "d"}), {"index.yaml": after}, "Db"
+    else:
+        data = deployed(before, name="Data", physical={"Db": "d", "Topic": "t"})
+        text = "Resources:\n" + nested_stack("Data", f"{URL}/data.yaml")
+        root = deployed(text, nested={"Data": data}, physical={"Data": "arn:Data"})
+        index, path = text if where == "nested" else LEAF, "Data/Db"
+        files = {"index.yaml": index, "data.yaml": after, "mid.yaml": text}
+        if where == "removed above":
+            above = "Resources:\n" + nested_stack("Mid", f"{URL}/mid.yaml")
+            root = deployed(above, nested={"Mid": root}, physical={"Mid": "arn:Mid"})
+            path = "Mid/Data/Db"
+    found = judge_stateful(fates_of(root, files), (path,) if let_go else ())
+    lost = where.startswith("removed") or not later or "DBName" in later
+    assert bool(reasons(found)) == (lost and not let_go)

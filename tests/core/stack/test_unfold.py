@@ -151,6 +151,22 @@ def test_both_arms_of_an_unknown_if_are_followed_and_rewritten() -> None:
     )
 
 
+@given(st.sampled_from(["Ref", "true", "false"]), st.booleans())
+def test_every_arm_that_may_hold_is_rewritten_and_no_other(
+    truth: str,
+    swapped: bool,  # noqa: FBT001 - Hypothesis gives it by position
+) -> None:
+    """A condition over a parameter without a value is not known."""
+    names = ["big.yaml", "small.yaml"][:: -1 if swapped else 1]
+    url = f'!If [Chosen, "{URL}/{names[0]}", "{URL}/{names[1]}"]'
+    value = "!Ref Size" if truth == "Ref" else truth
+    head = "Parameters: {Size: {Type: String}}\nConditions:\n"
+    text = f"{head}  Chosen: !Equals [{value}, 'true']\nResources:\n{nested_stack('Lite', url)}"
+    tree = unfolded({"index.yaml": text, "big.yaml": LEAF, "small.yaml": LEAF})
+    wanted = {"Ref": names, "true": names[:1], "false": names[1:]}[truth]
+    assert {link.path for link in tree.links["index.yaml"]} == set(wanted)
+
+
 def test_an_arm_that_is_foreign_stays_and_the_other_is_followed() -> None:
     url = f'!If [IsBig, "https://example.org/x", "{URL}/small.yaml"]'
     files = {"index.yaml": CHOICE + "Resources:\n" + nested_stack("Lite", url), "small.yaml": LEAF}

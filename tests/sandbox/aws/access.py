@@ -44,6 +44,11 @@ class Access:
         """Deny operations from now on."""
         self._denials.append(Denial(service, operation))
 
+    @property
+    def open(self) -> bool:
+        """Whether everything is allowed."""
+        return not (self.expired or self.unknown or self._denials)
+
     def clear(self) -> None:
         """Allow everything."""
         self.expired = self.unknown = False

@@ -22,7 +22,7 @@ class Ecs:
     """The ECS of one account and region."""
 
     def __init__(self, place: Place) -> None:
-        self._place = place
+        self.place = place
         self.clusters: dict[str, Cluster] = {}
         self.task_definitions = TaskDefinitions(place)
         self.rollouts = Rollouts(place, self.task_definitions.images)
@@ -47,7 +47,7 @@ class Ecs:
         name = data.get("clusterName", "default")
         cluster = self.clusters.get(name)
         if cluster is None or cluster.status != "ACTIVE":
-            arn = self._place.arn("ecs", f"cluster/{name}")
+            arn = self.place.arn("ecs", f"cluster/{name}")
             cluster = Cluster(name=name, arn=arn, tags=as_dict(data.get("tags", [])))
             self.clusters[name] = cluster
         return {"cluster": cluster_described(cluster)}
@@ -81,11 +81,11 @@ class Ecs:
         ]
         service = Service(
             name=name,
-            arn=self._place.arn("ecs", f"service/{cluster.name}/{name}"),
+            arn=self.place.arn("ecs", f"service/{cluster.name}/{name}"),
             cluster=cluster.arn,
             given=given,
             tags=as_dict(data.get("tags", [])),
-            created=self._place.now(),
+            created=self.place.now(),
         )
         cluster.services[name] = service
         self.rollouts.begin(service)
@@ -151,7 +151,7 @@ class Ecs:
             service = cluster.services.get(name.rpartition("/")[2])
             if service is None or (name.startswith("arn:") and name != service.arn):
                 # https://github.com/aws-actions/amazon-ecs-deploy-task-definition/issues/312
-                arn = name if name.startswith("arn:") else self._place.arn("ecs", f"service/{name}")
+                arn = name if name.startswith("arn:") else self.place.arn("ecs", f"service/{name}")
                 failures.append({"arn": arn, "reason": "MISSING"})
                 continue
             self.rollouts.look(service)
@@ -166,7 +166,7 @@ class Ecs:
                 cluster_described(self.clusters[name]) for name in names if name not in missing
             ],
             "failures": [
-                {"arn": self._place.arn("ecs", f"cluster/{name}"), "reason": "MISSING"}
+                {"arn": self.place.arn("ecs", f"cluster/{name}"), "reason": "MISSING"}
                 for name in missing
             ],
         }
@@ -185,7 +185,7 @@ class Ecs:
         items_of_page, token = page(
             items,
             data.get("nextToken"),
-            min(size, self._place.pace.page or size),
+            min(size, self.place.pace.page or size),
             AwsError("InvalidParameterException", "Invalid token."),
         )
         return {name: list(items_of_page), **({"nextToken": token} if token else {})}

@@ -27,8 +27,6 @@ class Wait:
     held: bool = False
 
 
-HELD = Wait(LOOK_AGAIN, held=True)
-
 Steps = Generator[Wait, None, None]
 
 
@@ -79,11 +77,17 @@ class Motion:
                 raise RuntimeError("the sandbox has a fault of its own") from self._broken
 
     def advance(self, seconds: float) -> None:
-        """Let time pass on a set clock, and whatever is due in it happen."""
+        """Let time pass on a set clock, and whatever is due in it happen.
+
+        Where everything is held, it looks again once: time alone changes nothing for it.
+        """
         with self.guard:
             until = self._time + seconds
             while self._jobs and self._jobs[0].due <= until:
-                self._advance_to_next()
+                if self._moving():
+                    self._advance_to_next()
+                elif not self._freed():
+                    break
             self._pass(until - self._time)
 
     def forget(self) -> None:
@@ -164,8 +168,9 @@ def together(several: Iterable[Steps]) -> Steps:
     while jobs:
         if all(job.held for job in jobs):
             # Each looks again: any of them may be free by now.
-            yield HELD
-            passed += LOOK_AGAIN
+            wait = max(jobs[0].due - passed, 0)
+            yield Wait(wait, held=True)
+            passed += wait
             held, jobs = jobs, []
             for job in sorted(held):
                 go_on(job.steps)

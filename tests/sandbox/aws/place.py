@@ -8,7 +8,7 @@ from attrs import define
 
 from tests.sandbox.aws.clock import Clock
 from tests.sandbox.aws.ids import Ids
-from tests.sandbox.aws.motion import Motion, Wait
+from tests.sandbox.aws.motion import LOOK_AGAIN, Motion, Wait
 
 
 @define(kw_only=True)
@@ -21,6 +21,8 @@ class Pace:
     """From a new ECS deployment to its completion."""
     steady: float
     """From the change of an ECS service to where CloudFormation waits no longer for it."""
+    look: float = LOOK_AGAIN
+    """Between two looks of what waits for something else, such as a stack for a rollout."""
     page: int | None = None
     """The most items of any page; None is as AWS has it."""
     entries: int | None = None
@@ -30,6 +32,11 @@ class Pace:
     def stepping(self) -> Wait:
         """One step as a wait."""
         return Wait(self.step)
+
+    @property
+    def held(self) -> Wait:
+        """From one look to the next, of what waits for something else."""
+        return Wait(self.look, held=True)
 
 
 @define(kw_only=True)

@@ -100,7 +100,7 @@ class Region:
 
 
 def _cloudformation(place: Place, s3: S3, handler: Callable[[str], Handler]) -> CloudFormation:
-    stacks, trouble, journal = Stacks(), Trouble(), Journal(place)
+    stacks, trouble, journal = Stacks(), Trouble(place.pace), Journal(place)
     templates = Templates(s3)
     evaluation = Evaluation(place=place, stacks=stacks, fetch=templates.fetch)
     comparison = Comparison(stacks=stacks, evaluation=evaluation)

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 
 from attrs import define, field, frozen
 
-from tests.sandbox.aws.motion import HELD, Steps, Wait
+from tests.sandbox.aws.motion import Steps, Wait
 from tests.sandbox.aws.place import Place
 from tests.sandbox.aws.wire import Data
 
@@ -166,7 +166,7 @@ class Rollouts:
         if deployment.looks is None:
             yield Wait(self._place.pace.rollout / 2)
         while deployment.looks or self._course(service, deployment) is Course.HOLD:
-            yield HELD
+            yield self._place.pace.held
         if deployment.status != "PRIMARY" or service.status != "ACTIVE":
             return
         if self._course(service, deployment) is Course.FAIL:

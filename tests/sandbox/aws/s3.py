@@ -6,6 +6,8 @@ from urllib.parse import parse_qs
 from wsgiref.types import WSGIEnvironment
 from xml.sax.saxutils import escape
 
+from attrs import frozen
+
 from tests.sandbox.aws.error import AwsError
 from tests.sandbox.aws.page import page
 from tests.sandbox.aws.place import Place
@@ -13,6 +15,14 @@ from tests.sandbox.aws.reply import Reply
 from tests.sandbox.aws.s3_request import Bucket, Object, Target, body_of, target_of
 
 PAGE = 1000
+
+
+@frozen(kw_only=True)
+class Condition:
+    """What must be so for a write: `if_match` names an ETag, `if_none_match` is `*` or nothing."""
+
+    if_match: str | None = None
+    if_none_match: str | None = None
 
 
 class S3:
@@ -35,7 +45,7 @@ class S3:
 
     def text(self, bucket: str, key: str) -> str:
         """Return an object's text; an S3 error where there is none."""
-        return self._object(bucket, key).body.decode()
+        return self.read(bucket, key).body.decode()
 
     def bucket(self, name: str) -> Bucket:
         """Return the bucket of a name."""
@@ -43,11 +53,24 @@ class S3:
             raise AwsError("NoSuchBucket", "The specified bucket does not exist", 404)
         return self.buckets[name]
 
-    def _object(self, bucket: str, key: str) -> Object:
+    def read(self, bucket: str, key: str) -> Object:
+        """Return an object."""
         objects = self.bucket(bucket).objects
         if key not in objects:
             raise AwsError("NoSuchKey", "The specified key does not exist.", 404)
         return objects[key]
+
+    def write(self, bucket: str, key: str, made: Object, condition: Condition) -> None:
+        """Write an object under a condition."""
+        objects = self.bucket(bucket).objects
+        _judge(condition, objects.get(key))
+        objects[key] = made
+
+    def remove(self, bucket: str, key: str, condition: Condition) -> None:
+        """Delete an object under a condition; one that is not there is no error."""
+        objects = self.bucket(bucket).objects
+        _judge(condition, objects.get(key))
+        objects.pop(key, None)
 
     def answer(self, operation: str, environ: WSGIEnvironment, region: str | None) -> Reply:
         """Return the answer to an operation; errors are raised."""
@@ -101,7 +124,7 @@ class S3:
         return self._reply(headers, body, 301)
 
     def _get(self, environ: WSGIEnvironment, target: Target) -> Reply:
-        found = self._object(target.bucket, target.key)
+        found = self.read(target.bucket, target.key)
         if _names(environ.get("HTTP_IF_NONE_MATCH"), found):
             return self._reply(found.headers(), b"", 304)
         wanted = environ.get("HTTP_IF_MATCH")
@@ -113,8 +136,6 @@ class S3:
         return self._reply((*found.headers(), size, *checksum), found.body)
 
     def _put(self, environ: WSGIEnvironment, target: Target) -> Reply:
-        objects = self.bucket(target.bucket).objects
-        _judge(environ, objects.get(target.key))
         made = Object(
             body=body_of(environ),
             content_type=environ.get("CONTENT_TYPE") or "binary/octet-stream",
@@ -126,13 +147,11 @@ class S3:
                 if name.startswith("HTTP_X_AMZ_META_")
             ),
         )
-        objects[target.key] = made
+        self.write(target.bucket, target.key, made, _condition(environ))
         return self._reply((("ETag", made.etag), *made.checksum))
 
     def _delete(self, environ: WSGIEnvironment, target: Target) -> Reply:
-        objects = self.bucket(target.bucket).objects
-        _judge(environ, objects.get(target.key))
-        objects.pop(target.key, None)
+        self.remove(target.bucket, target.key, _condition(environ))
         return self._reply(status=204)
 
     def _list(self, environ: WSGIEnvironment, target: Target) -> Reply:
@@ -168,11 +187,17 @@ PRECONDITION_FAILED = AwsError(
 )
 
 
-def _judge(environ: WSGIEnvironment, present: Object | None) -> None:
-    """Raise unless the conditions of a write hold."""
-    if environ.get("HTTP_IF_NONE_MATCH") == "*" and present is not None:
+def _condition(environ: WSGIEnvironment) -> Condition:
+    return Condition(
+        if_match=environ.get("HTTP_IF_MATCH"), if_none_match=environ.get("HTTP_IF_NONE_MATCH")
+    )
+
+
+def _judge(condition: Condition, present: Object | None) -> None:
+    """Raise unless the condition of a write holds."""
+    if condition.if_none_match == "*" and present is not None:
         raise PRECONDITION_FAILED
-    wanted = environ.get("HTTP_IF_MATCH")
+    wanted = condition.if_match
     if wanted is None:
         return
     if present is None:

@@ -17,7 +17,7 @@ from tests.sandbox.aws.cloudformation.trouble import Trouble
 from tests.sandbox.aws.error import AwsError
 from tests.sandbox.aws.ids import Ids
 from tests.sandbox.aws.image import INDEX, MANIFEST
-from tests.sandbox.aws.motion import Motion
+from tests.sandbox.aws.motion import Motion, Steps
 from tests.sandbox.aws.place import Pace, Place
 from tests.sandbox.aws.region import Region
 from tests.sandbox.aws.rollout import Conduct, Course
@@ -152,6 +152,10 @@ class Aws:
         """Let time pass on a clock that is set."""
         self._place.motion.advance(seconds)
 
+    def move(self, steps: Steps) -> None:
+        """Let something else happen that takes its time."""
+        self._place.motion.start(steps)
+
     def settle(self) -> None:
         """Wait until nothing moves but what is held."""
         self._place.motion.settle()
@@ -217,10 +221,20 @@ class Aws:
         """
         if files is not None:
             self.put_files(*files)
-        with self._place.motion.guard:
-            self._submit(stack, template, parameters or {}, tags)
+        self.submit(stack, template, parameters or {}, tags)
         self.settle()
         return self.stack(stack)
+
+    def submit(
+        self,
+        name: str,
+        template: str,
+        parameters: Mapping[str, str],
+        tags: Mapping[str, str] | None,
+    ) -> None:
+        """Begin to create or update a stack as people do by hand."""
+        with self._place.motion.guard:
+            self._submit(name, template, parameters, tags)
 
     def _submit(
         self,

@@ -73,20 +73,23 @@ class Application:
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
-        incoming = read(environ)
+        outgoing = self.answer(read(environ))
+        start(outgoing.status, outgoing.headers)
+        return [outgoing.body]
+
+    def answer(self, incoming: Incoming) -> Outgoing:
+        """Return the answer to a request as it was read."""
         with self.hub.world.lock:
             try:
-                outgoing = self._answered(incoming)
+                return self._answered(incoming)
             except Exception as error:
                 # Clients take a mistake of ours for one more 500; a test must not.
                 self.answering.violations.append(f"{incoming.path}: {error!r}")
                 raise
-        start(outgoing.status, outgoing.headers)
-        return [outgoing.body]
 
-    def name(self, environ: WSGIEnvironment) -> tuple[str, str]:
+    def name(self, incoming: Incoming) -> tuple[str, str]:
         """Return what the log calls a request: GitHub's id of the operation."""
-        route = self._route(read(environ))[0]
+        route = self._route(incoming)[0]
         return "github", "unknown" if route is None else route.operation.name
 
     @contextmanager

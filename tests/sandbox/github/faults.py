@@ -17,7 +17,7 @@ def refuser(retry_after: int) -> Refuser:
 
     def refuse(environ: WSGIEnvironment, fault: Fault) -> WSGIApplication:
         del environ
-        refusal = _refusal(fault, retry_after)
+        refusal = refusal_of(fault, retry_after)
         body = json.dumps(refusal.body(DOCS)).encode()
         headers = {
             "Content-Type": "application/json; charset=utf-8",
@@ -35,7 +35,8 @@ def refuser(retry_after: int) -> Refuser:
     return refuse
 
 
-def _refusal(fault: Fault, retry_after: int) -> Refusal:
+def refusal_of(fault: Fault, retry_after: int) -> Refusal:
+    """Return what GitHub says to a call that fails with THROTTLED to UNAVAILABLE."""
     match fault:
         case Fault.THROTTLED:
             return secondary(403, retry_after)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from attrs import Factory, define, field
+from attrs import Factory, define, evolve, field
 
 from tests.sandbox.github.history import History
 from tests.sandbox.github.objects import Files, Tag
@@ -119,7 +119,10 @@ class Repository:
         author: str = "ada",
         time: datetime | None = None,
     ) -> Release:
-        """Publish or draft a release; its tag is made where it is missing, but not for a draft."""
+        """Publish or draft a release; its tag is made where it is missing, but not for a draft.
+
+        One at most is called the latest.
+        """
         with self.world.change():
             if not draft and tag not in self.git.tags:
                 self.tag(tag, at)
@@ -134,6 +137,8 @@ class Repository:
                 created=self.git.objects.commit(sha).committer.time,
                 published=None if draft else self.world.moment(time),
             )
+            if latest:
+                self.releases[:] = [evolve(one, latest=False) for one in self.releases]
             self.releases.append(release)
         return release
 

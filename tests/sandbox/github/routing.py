@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from tests.sandbox.github.description import Operation
 
@@ -28,9 +28,16 @@ class Routes:
     """All operations, by method and path."""
 
     _patterns: tuple[tuple[str, re.Pattern[str], Operation], ...]
+    _found: dict[tuple[str, str], Route | None] = field(factory=dict, eq=False)
 
     def find(self, method: str, path: str) -> Route | None:
-        """Return the route of a request, if there is one."""
+        """Return the route of a request, if there is one; clients ask for the same most times."""
+        asked = method, path
+        if asked not in self._found:
+            self._found[asked] = self._route(method, path)
+        return self._found[asked]
+
+    def _route(self, method: str, path: str) -> Route | None:
         for accepted, pattern, operation in self._patterns:
             found = pattern.fullmatch(path) if accepted == method else None
             if found is not None:

@@ -22,6 +22,7 @@ from tests.sandbox.github.apps import Apps, Installation
 from tests.sandbox.github.description import description
 from tests.sandbox.github.exchange import Hub
 from tests.sandbox.github.faults import refuser
+from tests.sandbox.github.incoming import read
 from tests.sandbox.github.limits import Limits, Meter
 from tests.sandbox.github.permission import Needed
 from tests.sandbox.github.population import Population
@@ -114,7 +115,7 @@ class GitHub(Population):
             return self._application(environ, start)
 
         def name(environ: WSGIEnvironment) -> tuple[str, str]:
-            return self._application.name(environ)
+            return self._application.name(read(environ))
 
         behind = self.traffic.wrap(application, name=name, refuse=refuser(self._retry_after))
 
@@ -123,6 +124,11 @@ class GitHub(Population):
                 return behind(environ, start)
 
         return counted
+
+    @property
+    def application(self) -> Application:
+        """What answers, without a wire and what delays or fails on it."""
+        return self._application
 
     @property
     def violations(self) -> tuple[str, ...]:

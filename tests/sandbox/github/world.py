@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from tests.sandbox.github.repository import Repository
 
 BEGINNING = datetime(2026, 1, 5, 9, tzinfo=UTC)
+
+REMEMBERED = 1000
+"""Revisions of which the world knows when they began."""
 
 AccountKind = str
 """`User`, `Organization` or `Bot`."""
@@ -54,7 +58,7 @@ class World:
     """All accounts and repositories.
 
     The revision tells whether anything changed; what was rendered of one revision is worth
-    nothing in the next.
+    nothing in the next. `begun` has the latest revisions and their first moments.
     """
 
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -62,6 +66,7 @@ class World:
     repositories: dict[int, Repository] = field(factory=dict)
     lock: threading.RLock = field(factory=threading.RLock)
     revision: int = 0
+    begun: deque[tuple[int, datetime]] = field(factory=lambda: deque(maxlen=REMEMBERED))
     _names: dict[str, Repository] = field(factory=dict)
     _built: datetime = BEGINNING
     _last: int = 1000
@@ -72,6 +77,7 @@ class World:
         with self.lock:
             yield
             self.revision += 1
+            self.begun.append((self.revision, self.now()))
 
     def number(self) -> int:
         """Return an id that is larger than all before."""

@@ -141,6 +141,14 @@ class ChangeSets:
                 self._fill(child)
                 child.status = "CREATE_COMPLETE"
 
+    def all(self) -> tuple[ChangeSet, ...]:
+        """Return the change sets that there are."""
+        return tuple(self._all.values())
+
+    def given(self, change_set: str) -> Data:
+        """Return what was sent to create a change set."""
+        return self._all[change_set].given
+
     def _found(self, data: Data) -> ChangeSet:
         name = data["ChangeSetName"]
         if name.startswith("arn:"):

@@ -8,7 +8,8 @@ from fnmatch import fnmatchcase
 from attrs import define
 
 from tests.sandbox.aws.cloudformation.stack import Stack
-from tests.sandbox.aws.motion import HELD, Steps
+from tests.sandbox.aws.motion import Steps
+from tests.sandbox.aws.place import Pace
 
 
 class Phase(Enum):
@@ -30,7 +31,8 @@ class _Failure:
 class Trouble:
     """What is to fail or to wait. Names are logical ids or `STACK/LOGICAL`, and may be patterns."""
 
-    def __init__(self) -> None:
+    def __init__(self, pace: Pace) -> None:
+        self._pace = pace
         self._failures: list[_Failure] = []
         self._held: set[str] = set()
 
@@ -53,6 +55,11 @@ class Trouble:
         """Let what was held go on."""
         self._held.discard(name)
 
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing is to fail or to wait."""
+        return not self._held and all(failure.left == 0 for failure in self._failures)
+
     def clear(self) -> None:
         """Let everything go well."""
         self._failures.clear()
@@ -74,7 +81,7 @@ class Trouble:
     def waiting(self, stack: Stack, logical: str) -> Steps:
         """Wait as long as a resource, or its stack (`logical` is empty), is held."""
         while any(_matches(name, stack, logical) for name in self._held) and not stack.cancelled:
-            yield HELD
+            yield self._pace.held
 
 
 def _matches(pattern: str, stack: Stack, logical: str) -> bool:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from tests.sandbox.aws.ecs import Ecs
 from tests.sandbox.aws.error import AwsError, validation
-from tests.sandbox.aws.motion import HELD, Steps, Wait
+from tests.sandbox.aws.motion import Steps, Wait
 from tests.sandbox.aws.place import Place
 from tests.sandbox.aws.resource.handler import Handler, Made, Spot, shaped
 from tests.sandbox.aws.rollout import Deployment, Service
@@ -120,7 +120,7 @@ class ServiceHandler:
         while wanted.rollout == "IN_PROGRESS" and wanted in service.deployments:
             if self.place.now() >= end:
                 raise _given_up(wanted, "Exceeded attempts to wait", "NotStabilized")
-            yield Wait(self.place.pace.steady / LOOKS) if wanted.failed else HELD
+            yield Wait(self.place.pace.steady / LOOKS) if wanted.failed else self.place.pace.held
         if wanted.rollout == "FAILED":
             said = "Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'."
             raise _given_up(wanted, said, "GeneralServiceException")

@@ -1,0 +1,103 @@
+"""The loop: look, and bring about what is wanted where policies allow it, again and again.
+
+It waits for nothing that takes long: an update is begun, and the next round looks how it goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from attrs import frozen
+
+from kayron.adapters.execute.apply import apply
+from kayron.adapters.execute.applying import Teller, Wishes
+from kayron.adapters.live import Live
+from kayron.core.apply.due import is_due
+from kayron.core.apply.record import Applied
+from kayron.core.decision import Options
+from kayron.core.error import KayronError
+from kayron.core.plan import Plan
+from kayron.core.planner import Memo, knowing, plan
+from kayron.core.snapshot import Snapshot
+
+INTERVAL = 10.0
+"""Seconds from the end of a round to the next one."""
+
+JITTER = 0.1
+"""The share of the interval by which it is longer or shorter: several loops drift apart."""
+
+LONGEST = 160.0
+"""Seconds between rounds that fail, each of which waits twice as long as the one before."""
+
+WISHES = Wishes(options=Options(), wait=False)
+
+
+@frozen(kw_only=True)
+class Round:
+    """What one round saw and did.
+
+    `snapshot` and `plan` are what it saw first, None where nothing could be read. `applied` is None
+    where there was nothing to do. `error` ended the round.
+    """
+
+    snapshot: Snapshot | None = None
+    plan: Plan | None = None
+    applied: Applied | None = None
+    error: KayronError | None = None
+
+
+Hear = Callable[[Round], None]
+
+
+class Reconciler:
+    """Runs rounds in one environment. `owner` tells others who holds the lease.
+
+    `memo` is that of the last plan, and makes the next one faster.
+    """
+
+    def __init__(self, live: Live, owner: str, teller: Teller) -> None:
+        self._live = live
+        self._owner = owner
+        self._teller = teller
+        self.memo: Memo | None = None
+        self._failures = 0
+
+    def once(self) -> Round:
+        """Run one round; errors that are no defect of ours end it, and are told in it.
+
+        The lease is taken only where there is something to do; everything is captured again under
+        it.
+        """
+        done = self._looked()
+        if done.snapshot and done.plan and is_due(done.plan, done.snapshot):
+            done = self._acted(done.snapshot, done.plan)
+        self._failures = self._failures + 1 if done.error else 0
+        return done
+
+    def forever(self, pause: Callable[[float], bool], hear: Hear = lambda _: None) -> None:
+        """Run rounds until `pause`, which waits for so many seconds or less, returns false."""
+        going = True
+        while going:
+            hear(self.once())
+            going = pause(self.interval)
+
+    @property
+    def interval(self) -> float:
+        """The seconds until the next round, drawn anew each time; longer after failures."""
+        seconds = min(LONGEST, INTERVAL * 2.0**self._failures)
+        return seconds * self._live.outside.random.uniform(1 - JITTER, 1 + JITTER)
+
+    def _looked(self) -> Round:
+        try:
+            snapshot = self._live.capture()
+        except KayronError as error:
+            return Round(error=error)
+        made, self.memo = plan(snapshot, knowing(self.memo, self._live.memo))
+        return Round(snapshot=snapshot, plan=made)
+
+    def _acted(self, snapshot: Snapshot, made: Plan) -> Round:
+        try:
+            applied = apply(self._live, self._owner, WISHES, None, self._teller, self.memo)
+        except KayronError as error:
+            return Round(snapshot=snapshot, plan=made, error=error)
+        return Round(snapshot=snapshot, plan=made, applied=applied)

@@ -1,0 +1,142 @@
+"""Mistakes in what is read, where it decides about writing: sections 5 and 12, of section 17."""
+
+# ruff: noqa: E501 - the texts are lines of the code, which have the length that they have.
+
+from __future__ import annotations
+
+from scripts.mutants.laws import ACME, PAGES, WHOLE
+from scripts.mutants.mutant import Mutant
+
+READING = "tests/adapters/github/test_reading.py"
+
+MUTANTS = (
+    Mutant(
+        name="first-page-of-aws",
+        rules=("17.6",),
+        file="adapters/aws/call.py",
+        fault="Of AWS's lists only the first page is read.",
+        old="            if not page.get(pages.given):\n                return\n",
+        new="            return\n",
+        laws=(PAGES,),
+        example="tests/adapters/aws/test_cloudformation.py",
+    ),
+    Mutant(
+        name="first-page-of-github",
+        rules=("17.6", "13 comments"),
+        file="adapters/github/answer.py",
+        fault="Of GitHub's lists only the first page is read.",
+        old="""    return len(found) >= PER_PAGE or 'rel="next"' in response.headers.get("link", "")\n""",
+        new="    return len(found) > PER_PAGE\n",
+        example=READING,
+    ),
+    Mutant(
+        name="shifting-pages-are-whole",
+        rules=("17.6",),
+        file="adapters/github/pages.py",
+        fault="A list whose pages shifted while it was read counts as whole.",
+        old="proof=number == 1 or not new)",
+        new="proof=True)",
+        example="tests/adapters/github/test_pages.py",
+    ),
+    Mutant(
+        name="refused-page-ends-the-list",
+        rules=("17.6",),
+        file="adapters/github/pages.py",
+        fault="A page that could not be read ends the list.",
+        old="            return _Pass(items=items, proof=False, refusal=refusal)\n",
+        new="            return _Pass(items=items, proof=bool(refusal))\n",
+        example="tests/adapters/github/test_pages.py",
+    ),
+    Mutant(
+        name="forbidden-is-absent",
+        rules=("17.6", "10.1 unknown-facts"),
+        file="adapters/github/reading.py",
+        fault="What GitHub forbids to read counts as absent.",
+        old="        if refusal.status != HTTPStatus.NOT_FOUND or isinstance(",
+        new=(
+            "        if refusal.status not in (HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN)"
+            " or isinstance("
+        ),
+        example=READING,
+    ),
+    Mutant(
+        name="unread-repository-is-empty",
+        rules=("17.6", "10.1 unknown-facts"),
+        file="adapters/github/reading.py",
+        fault="A 404 counts although the repository itself could not be read.",
+        old="        if isinstance(readable, Unknown):\n",
+        new="        if readable is None:\n",
+        example=READING,
+    ),
+    Mutant(
+        name="failed-image-is-absent",
+        rules=("17.6", "10.2 image"),
+        file="adapters/aws/ecr.py",
+        fault="Every failure of ECR to give an image counts as its absence.",
+        old="return Absent() if code == NO_IMAGE else Unknown(",
+        new="return Absent() if code else Unknown(",
+        example="tests/adapters/aws/test_ecr.py",
+    ),
+    Mutant(
+        name="named-pulls-not-read",
+        rules=("17.6", "10.3 held"),
+        file="core/gather/pulls.py",
+        fault="The pull request of a deployed preview is not read by its number.",
+        old="        _read_by_number(case, case.named - listed),\n",
+        new="        _read_by_number(case, case.named & listed),\n",
+        laws=(WHOLE,),
+    ),
+    Mutant(
+        name="image-remembered-for-good",
+        rules=("17.2",),
+        file="adapters/aws/ecr.py",
+        fault="An image that was there once counts as there for ever.",
+        old="            there = {needs[tag]: one for tag, one in found.items() if isinstance(one, str)}\n",
+        new=(
+            "            there = {needs[tag]: one for tag, one in found.items()"
+            " if isinstance(one, str)}\n"
+            "            self._asked.update(self._known)\n"
+        ),
+        example="tests/adapters/aws/test_ecr.py",
+    ),
+    Mutant(
+        name="image-remembered-under-the-lease",
+        rules=("17.2", "13 lease"),
+        file="adapters/execute/apply.py",
+        fault="What is applied rests on images that were read before the lease was taken.",
+        old="capture=partial(live.capture, watch=teller.reading, afresh=True),",
+        new="capture=partial(live.capture, watch=teller.reading, afresh=False),",
+    ),
+    Mutant(
+        name="gone-branch-remembered",
+        rules=("17.22",),
+        file="adapters/github/client.py",
+        fault="The head of a branch is remembered, so that a deletion or a push is not seen.",
+        old="        known = self._known.get(ask)\n        return",
+        new=(
+            "        known = self._known.get(ask)\n"
+            '        if known and "matching-refs" in ask.path:\n'
+            '            return Seen(value=cast("T", known.value), new=False)\n'
+            "        return"
+        ),
+        example="tests/adapters/github/test_warm.py",
+    ),
+    Mutant(
+        name="branch-by-its-beginning",
+        rules=("17.22",),
+        file="adapters/github/answer.py",
+        fault="A deleted branch resolves to another one that begins with its name.",
+        old='            if text(found, "ref") == self.ref:\n',
+        new='            if text(found, "ref").startswith(self.ref):\n',
+        example=READING,
+    ),
+    Mutant(
+        name="older-commit-is-no-drift",
+        rules=("17.22",),
+        file="core/policy/failed.py",
+        fault="A commit that succeeded before is not deployed again after a push back to it.",
+        old="        elif entry.result is Result.FAILED and (cause",
+        new="            failures |= {pair: entry for pair in entry.versions.items()}\n        elif entry.result is Result.FAILED and (cause",
+        example=f"{ACME}/test_apply_changes.py",
+    ),
+)

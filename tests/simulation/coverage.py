@@ -1,0 +1,121 @@
+"""What the simulation met, counted: names with how often, which can be added up over seeds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import get_args
+
+from kayron.adapters.reconcile import Round
+from kayron.core.action import Action
+from kayron.core.apply.ending import Ending
+from kayron.core.apply.record import Effect
+from kayron.core.plan import Change, Life
+from tests.simulation.events.every import EVENTS
+from tests.simulation.events.stacks import PASSING, RESTING, STUCK
+from tests.simulation.fault import Fault
+from tests.simulation.outcomes import OUTCOMES
+from tests.simulation.wire import Call
+from tests.simulation.witness import WRITES
+
+ENOUGH = 1_500
+"""Seeds after which nothing may be missing."""
+
+OTHERWISE = frozenset({Ending.INTERRUPTED, Ending.STALE})
+"""The endings of applies that a person makes."""
+
+UPDATES = (
+    "UPDATE_IN_PROGRESS",
+    "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS",
+    "UPDATE_COMPLETE",
+    "UPDATE_ROLLBACK_IN_PROGRESS",
+    "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS",
+    "UPDATE_ROLLBACK_COMPLETE",
+    "UPDATE_ROLLBACK_FAILED",
+    "CREATE_IN_PROGRESS",
+    "DELETE_IN_PROGRESS",
+)
+"""The statuses that a stack comes to by itself."""
+
+READS = frozenset(
+    {
+        ("cloudformation", "DescribeChangeSet"),
+        ("cloudformation", "DescribeStackEvents"),
+        ("cloudformation", "DescribeStacks"),
+        ("cloudformation", "GetTemplate"),
+        ("cloudformation", "ListChangeSets"),
+        ("cloudformation", "ListExports"),
+        ("cloudformation", "ListStackResources"),
+        ("ecr", "BatchGetImage"),
+        ("ecs", "DescribeServices"),
+        ("ecs", "DescribeTaskDefinition"),
+        ("elbv2", "DescribeAccountLimits"),
+        ("elbv2", "DescribeListenerCertificates"),
+        ("elbv2", "DescribeListeners"),
+        ("elbv2", "DescribeRules"),
+        ("github", "git/get-blob"),
+        ("github", "git/get-commit"),
+        ("github", "git/get-tree"),
+        ("github", "git/list-matching-refs"),
+        ("github", "issues/list-comments"),
+        ("github", "pulls/get"),
+        ("github", "pulls/list"),
+        ("github", "repos/get"),
+        ("github", "users/get-authenticated"),
+        ("s3", "GetObject"),
+        ("sts", "GetCallerIdentity"),
+    }
+)
+"""The operations with which Kayron reads at this company."""
+
+MOVING = frozenset({"git/list-matching-refs", "issues/list-comments", "pulls/get", "pulls/list"})
+"""What of GitHub changes all the time, so that there are stale answers."""
+
+
+def count_round(counts: Counter[str], done: Round) -> None:
+    """Count what a round saw and did."""
+    if done.error is not None:
+        counts[f"error {type(done.error).__name__}"] += 1
+    made = done.applied.plan if done.applied is not None else done.plan
+    if made is not None:
+        counts.update({f"verdict {one.policy} {one.outcome.value}" for one in made.verdicts})
+        counts.update({f"life {one.life.value}" for one in made.previews})
+        counts.update({f"change {one.change.value}" for one in made.previews})
+        counts[f"status {made.status}"] += 1
+    if done.applied is not None:
+        counts[f"ending {done.applied.ending.value}"] += 1
+        kinds = {action.id: type(action).__name__ for action in done.applied.plan.actions}
+        for name, outcome in done.applied.outcomes.items():
+            counts[f"action {kinds[name]}"] += 1
+            counts[f"effect {outcome.effect.value}"] += 1
+
+
+def count_calls(counts: Counter[str], calls: Iterable[Call]) -> None:
+    """Count what was called, and what went wrong."""
+    for call in calls:
+        name = f"{call.service}:{call.operation}"
+        counts[f"call {name}"] += 1
+        if call.fault is not None:
+            counts[f"fault {name} {call.fault.value}"] += 1
+
+
+def required() -> Iterator[str]:
+    """Yield the names of all that must occur."""
+    yield from (f"verdict {policy} {outcome}" for policy, outcome in OUTCOMES)
+    yield from (f"action {one.__name__}" for one in get_args(Action))
+    yield from (f"effect {one.value}" for one in Effect if one is not Effect.INTERRUPTED)
+    yield from (f"ending {one.value}" for one in Ending if one not in OTHERWISE)
+    yield from (f"life {one.value}" for one in Life)
+    yield from (f"change {one.value}" for one in Change)
+    yield from (f"event {name}" for name in EVENTS)
+    yield from (f"status {one}" for one in sorted({*PASSING, *STUCK, *RESTING, *UPDATES}))
+    for service, operation in sorted(READS | WRITES):
+        yield f"call {service}:{operation}"
+        for fault in Fault:
+            if fault is not Fault.STALE or operation in MOVING:
+                yield f"fault {service}:{operation} {fault.value}"
+
+
+def absent(counts: Counter[str]) -> list[str]:
+    """Return what must occur and did not."""
+    return [name for name in required() if not counts[name]]

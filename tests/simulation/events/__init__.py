@@ -1,0 +1,1 @@
+"""What happens in a company, by who or what does it."""

@@ -1,0 +1,108 @@
+"""Invariant 7: what pull requests are told."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from attrs import define
+
+from tests.sandbox.github.incoming import Incoming
+from tests.sandbox.github.pull import Pull
+from tests.simulation.company import PASSWORD, Company
+from tests.simulation.fault import Fault
+from tests.simulation.hashing import branch_hash
+from tests.simulation.history import History, Ready
+from tests.simulation.invariant.wanted import marker, own_comments
+from tests.simulation.violation import Violation
+from tests.simulation.wire import Request, Wire
+from tests.simulation.witness import Deed, Observer
+
+NUMBER = 7
+
+CREATE, UPDATE = "issues/create-comment", "issues/update-comment"
+
+COMMIT = re.compile(r"\b[0-9a-f]{40}\b")
+
+ISSUE = re.compile(r"/repos/[^/]+/(?P<name>[^/]+)/issues/(?P<number>[0-9]+)/comments")
+
+COMMENT = re.compile(r"/issues/comments/(?P<id>[0-9]+)$")
+
+
+@define(kw_only=True)
+class Comments(Observer):
+    """Judges what is written into pull requests."""
+
+    company: Company
+    history: History
+    wire: Wire
+    since: Callable[[str], datetime]
+    report: Callable[[Violation], None]
+    _had: int = 0
+
+    def before(self, request: Request) -> None:
+        """Count the comments that are there before another one is made."""
+        if request.operation == CREATE and isinstance(request.asked, Incoming):
+            pull = self._pull(request.asked)
+            self._had = 0
+            if pull is not None:
+                since = self.since(request.process).replace(microsecond=0)
+                found = own_comments(self.company, pull)
+                self._had = sum(one.created < since for one in found)
+
+    def after(self, deed: Deed) -> None:
+        """Report what is wrong with a comment."""
+        if deed.refused or deed.operation not in {CREATE, UPDATE}:
+            return
+        for sentence in self._wrong(deed):
+            self.report(Violation(number=NUMBER, sentence=f"{deed.process} {sentence}"))
+
+    def _wrong(self, deed: Deed) -> Iterator[str]:
+        body = str(json.loads(deed.asked.content)["body"])
+        stale = any(call.fault is Fault.STALE for call in self.wire.calls)
+        if deed.operation == CREATE and self._had and not stale:
+            yield "comments on a pull request where there was a comment of ours"
+        self.history.look()
+        yield from self._said(deed, body)
+        yield from _form(body, marker(self.company))
+
+    def _said(self, deed: Deed, body: str) -> Iterator[str]:
+        """Yield what is called Ready and was not since the capture."""
+        pull = self._pull(deed.asked)
+        if pull is None:
+            return
+        for line in body.split("\n"):
+            sha = COMMIT.search(line)
+            if "| Ready |" in line and not self._was_ready(deed, pull, sha[0] if sha else ""):
+                yield f"calls Ready what was not: {line}"
+
+    def _was_ready(self, deed: Deed, pull: Pull, sha: str) -> bool:
+        since, hash_ = self.since(deed.process), branch_hash(pull.head)
+        return any(
+            (one.hash, one.sha) == (hash_, sha) and self.history.was(one, since, deed.time)
+            for one in self.history.known(Ready)
+        )
+
+    def _pull(self, asked: Incoming) -> Pull | None:
+        """Return the pull request that a request is about."""
+        found, comment = ISSUE.search(asked.path), COMMENT.search(asked.path)
+        for pull in self.company.pulls():
+            names = {pull.base_repository.name}
+            if comment is not None and int(comment["id"]) in pull.comments:
+                return pull
+            if found is not None and found["name"] in names and pull.number == int(found["number"]):
+                return pull
+        return None
+
+
+def _form(body: str, mark: str) -> Iterator[str]:
+    """Yield what is wrong with the form of a comment: names must add nothing to it."""
+    if not body.startswith(mark) or body.count("<!--") != 1:
+        yield f"writes a comment that does not begin with its one marker: {body[:200]!r}"
+    table = [line for line in body.split("\n") if line.startswith("|")]
+    if len({len(re.findall(r"(?<!\\)\|", line)) for line in table}) != 1:
+        yield f"writes a table whose rows differ: {table}"
+    if PASSWORD in body:
+        yield "tells the password"

@@ -1,0 +1,216 @@
+"""Invariants of an update as it begins, each told from what CloudFormation has of it.
+
+1: what it puts in place was in the registry since the deciding capture, and is no commit of a
+fork's or an ineligible pull request. 2: a preview keeps its priorities. 3: it rests on the newest
+update. 4: what it removes it may remove. 5: what is suspended keeps its version, and
+nothing happens while everything is paused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import operator
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
+
+from attrs import define
+
+from tests.sandbox.aws.cloudformation.template import parsed
+from tests.sandbox.aws.error import AwsError
+from tests.simulation.alteration import FOLDER, templates
+from tests.simulation.company import PARAMETERS, Company
+from tests.simulation.history import STACK, Desired, Eligible, History, Image, Stopped, Truth
+from tests.simulation.oracle import declared
+from tests.simulation.past import LAG
+from tests.simulation.update import Copy, Templates, Update, copies, listeners_of
+from tests.simulation.violation import Violation
+
+Judge = Callable[["Rested", Update], Iterator[str]]
+
+FILES = {"": "index.yaml", "Api": "api.json"}
+"""The files of stacks by logical id, where they are not called like these."""
+
+
+@define(kw_only=True)
+class Rested:
+    """Judges updates by what was true since the capture that they rest on."""
+
+    company: Company
+    history: History
+    skew: Callable[[str], timedelta]
+    report: Callable[[Violation], None]
+
+    def __call__(self, update: Update) -> None:
+        """Report what is wrong with an update."""
+        self.history.look()
+        for number, judge in JUDGES:
+            for sentence in judge(self, update):
+                said = f"{update.process} begins {update.operation}: {sentence}"
+                self.report(Violation(number=number, sentence=said))
+
+    def was(self, truth: Truth, update: Update, *, stale: bool = False) -> bool:
+        """Tell whether something was true since an update's capture; GitHub's answers may lag."""
+        since = update.since - LAG - self.slow(update) if stale else update.since
+        return self.history.was(truth, since, update.time)
+
+    def slow(self, update: Update) -> timedelta:
+        """Return how far behind the clock of the process is, by which pull requests age."""
+        return max(timedelta(), -self.skew(update.process))
+
+    def always(self, matches: Callable[[Truth], bool], update: Update) -> bool:
+        """Tell whether something that matches was true all the time since then."""
+        return self.history.throughout(matches, update.since - LAG, update.time)
+
+
+def images(rested: Rested, update: Update) -> Iterator[str]:
+    """Invariant 1, of services and of the infrastructure."""
+    for subject, parameter in PARAMETERS.items():
+        version = update.given.get(parameter)
+        if version is None or version == update.previous.get(parameter):
+            continue
+        if subject != "infrastructure" and not rested.was(Image(subject, version), update):
+            yield f"there was no image {subject}:{version} since its capture"
+        if not rested.was(Desired(subject, version), update, stale=True):
+            yield f"{version} was not the desired version of {subject}"
+
+
+def commits(rested: Rested, update: Update) -> Iterator[str]:
+    """Invariant 1, of previews."""
+    before = copies(update.before)
+    for key, copy in copies(update.after).items():
+        known = before.get(key)
+        if copy.version is None or (known is not None and known.version == copy.version):
+            continue
+        if not rested.was(Image(copy.docker, copy.version), update):
+            yield f"there was no image {copy.docker}:{copy.version} since its capture"
+        eligible = (
+            one
+            for one in rested.history.known(Eligible)
+            if (one.docker, one.hash, one.sha) == (copy.docker, copy.hash, copy.version)
+        )
+        if not any(rested.was(one, update, stale=True) for one in eligible):
+            yield f"{copy.version} is of no eligible pull request of {copy.docker}/{copy.hash}"
+
+
+def priorities(rested: Rested, update: Update) -> Iterator[str]:
+    """Invariant 2: a preview that stays keeps its numbers."""
+    del rested
+    before = copies(update.before)
+    for key, copy in copies(update.after).items():
+        known = before.get(key)
+        if known is None or not _same(known, copy):
+            continue
+        if known.priorities != copy.priorities:
+            yield f"{'/'.join(key)} moves from {known.priorities} to {copy.priorities}"
+
+
+def newest(rested: Rested, update: Update) -> Iterator[str]:
+    """Invariant 3: no update has begun since the event that it rests on.
+
+    Nothing fences one without a change set between its last look at the events and itself.
+    """
+    root = rested.company.root
+    digests = [hashlib.sha256(one.encode()).hexdigest()[:16] for one in update.events]
+    base = update.operation.rpartition("-")[2]
+    if base not in digests:
+        yield "it rests on no event of the stack"
+    elif root is not None:
+        later = set(update.events[digests.index(base) + 1 :])
+        begun = [
+            one
+            for one in root.events
+            if one["EventId"] in later and not (update.direct and one["Timestamp"] >= update.looked)
+        ]
+        if any(one["ResourceStatus"] == "UPDATE_IN_PROGRESS" for one in begun):
+            yield "another update began since its capture"
+
+
+def removals(rested: Rested, update: Update) -> Iterator[str]:
+    """Invariant 4, of previews."""
+    after = copies(update.after)
+    for key, copy in copies(update.before).items():
+        if key not in after and not _may_go(rested, update, copy):
+            yield f"it removes {'/'.join(key)}, which was eligible all the time"
+
+
+def _may_go(rested: Rested, update: Update, copy: Copy) -> bool:
+    def asks(truth: Truth) -> bool:
+        return isinstance(truth, Eligible) and (truth.docker, truth.hash) == (
+            copy.docker,
+            copy.hash,
+        )
+
+    if not rested.always(asks, update):
+        return True
+    if rested.skew(update.process) > timedelta() and _ages(rested.company, copy.docker):
+        return True
+    return _identity(update.before, copy) != _identity(update.after, copy)
+
+
+def _ages(company: Company, docker: str) -> bool:
+    """Tell whether pull requests of a service grow too old, earlier by a clock that is ahead."""
+    declaration = declared(company)
+    definition = declaration.of(docker) if declaration is not None else None
+    if declaration is None or definition is None:
+        return False
+    return declaration.gates(definition).max_age is not None
+
+
+def _identity(those: Templates, copy: Copy) -> object:
+    """Return what a preview is besides its hash: its originals' logical ids, and listeners."""
+    if copy.stack not in those:
+        return None
+    resources = those[copy.stack].resources
+    originals = sorted(one.removesuffix(copy.hash) for one in copy.ids)
+    there = [one for one in originals if one in resources]
+    rules = [one.removesuffix(copy.hash) for one in copy.priorities]
+    arns = [resources[one]["Properties"]["ListenerArn"] for one in rules if one in there]
+    return there, listeners_of(those, copy.stack, arns)
+
+
+def resources(rested: Rested, update: Update) -> Iterator[str]:
+    """Invariant 4, of what is no preview's: only a commit of the infrastructure takes it away."""
+    version = update.value(PARAMETERS["infrastructure"]) or ""
+    texts = templates(rested.company.commits[version])
+    for stack, template in update.before.items():
+        wanted = _ids(texts.get(f"{FOLDER}/{FILES.get(stack, f'{stack.lower()}.yaml')}", ""))
+        there = set(update.after[stack].resources) if stack in update.after else set()
+        gone = (set(template.resources) - there) & wanted
+        if gone:
+            yield f"it removes {', '.join(sorted(gone))} of {stack or 'the root'}"
+
+
+def _ids(text: str) -> set[str]:
+    try:
+        return set(parsed(text).resources)
+    except AwsError:
+        return set()
+
+
+def stopped(rested: Rested, update: Update) -> Iterator[str]:
+    """Invariant 5: what people stopped before the capture stays as it is."""
+    if rested.always(lambda truth: truth == Stopped(STACK), update):
+        yield "everything was paused"
+    for subject, parameter in PARAMETERS.items():
+        sent = update.given.get(parameter)
+        if sent is None or sent == update.previous.get(parameter):
+            continue
+        if rested.always(partial(operator.eq, Stopped(subject)), update):
+            yield f"{subject} was suspended"
+
+
+def _same(known: Copy, copy: Copy) -> bool:
+    return (known.stack, known.ids, known.listeners) == (copy.stack, copy.ids, copy.listeners)
+
+
+JUDGES: tuple[tuple[int, Judge], ...] = (
+    (1, images),
+    (1, commits),
+    (2, priorities),
+    (3, newest),
+    (4, removals),
+    (4, resources),
+    (5, stopped),
+)
+"""Each law with the number of its invariant."""

@@ -1,0 +1,141 @@
+"""Invariant 8: how a seed ends. Faults and events stop, then people mend what is wrong.
+
+Within `LOOPS` loops of the two processes in turn nothing changes any more; and once all is mended,
+all is as it is wanted, and nothing at all is done: no write, no action, no use of GitHub's quota.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from attrs import define, field
+
+from kayron.adapters.reconcile import Round
+from kayron.core.verdict import INFRASTRUCTURE, STACK, Outcome
+from tests.simulation.company import Company
+from tests.simulation.events.access import give_back
+from tests.simulation.events.bucket import lease
+from tests.simulation.invariant.wanted import is_as_wanted, missing, runs
+from tests.simulation.mending import mend
+from tests.simulation.oracle import wanted
+from tests.simulation.story import told
+from tests.simulation.violation import Violation
+from tests.simulation.witness import Deed, Observer
+
+NUMBER = 8
+
+LOOPS = 40
+"""The most loops until nothing is left to do; most seeds need some ten."""
+
+APART = 60.0
+"""Seconds between two of them."""
+
+STILL, WORKING = 2, 8
+"""How many loops in a row change nothing at rest; and while CloudFormation is at work, which takes
+some minutes, if it ever ends."""
+
+MORE = 2
+"""Loops after that, in which nothing is done."""
+
+Loop = Callable[[int], Round | None]
+
+
+@define
+class Effects(Observer):
+    """Counts the writes, and those of them that changed more than the lease."""
+
+    company: Company
+    writes: int = 0
+    changes: int = 0
+
+    def after(self, deed: Deed) -> None:
+        """Count a write."""
+        self.writes += 1
+        self.changes += not deed.refused and deed.key != lease(self.company)
+
+
+@define(kw_only=True)
+class Rest:
+    """Brings a seed to rest. `loop` runs the loop of a number."""
+
+    company: Company
+    effects: Effects
+    loop: Loop
+    tell: Callable[[str, str], None]
+    report: Callable[[Violation], None]
+    counts: Counter[str] = field(factory=Counter)
+
+    def come(self) -> None:
+        """Let everything end, and report what does not as it should."""
+        self.tell("faults", "end, and nothing happens any more")
+        line = give_back(self.company)
+        if line is not None:
+            self.tell("world", line)
+        done = self._still("left alone")
+        if done is None:
+            return
+        for sentence in unexplained(self.company, done):
+            self._say(sentence)
+        for line in mend(self.company):
+            self.tell("world", line)
+        if self._still("mended") is None:
+            return
+        for sentence in missing(self.company):
+            self._say(f"at rest, {sentence}")
+        self._nothing()
+
+    def _still(self, when: str) -> Round | None:
+        """Return the last of some loops that change nothing; report where none are."""
+        quiet, done = 0, None
+        for number in range(LOOPS):
+            before, status = self.effects.changes, self._status()
+            self.company.aws.advance(APART)
+            done = self.loop(number)
+            if done is None:
+                return None
+            same = (before, status) == (self.effects.changes, self._status())
+            quiet = quiet + 1 if same else 0
+            if quiet >= (WORKING if self._status().endswith("_IN_PROGRESS") else STILL):
+                self.counts[f"loops until still, {when}: {number + 1 - quiet:2d}"] += 1
+                return done
+        self._say(f"{when}, after {LOOPS} loops, it still {told(done) if done else 'dies'}")
+        return None
+
+    def _status(self) -> str:
+        return self.company.root.status if self.company.root is not None else ""
+
+    def _nothing(self) -> None:
+        """Report what is done where there is nothing to do."""
+        writes, used = self.effects.writes, self._used()
+        for number in range(MORE):
+            self.company.aws.advance(APART)
+            done = self.loop(number)
+            if done is None or done.plan is None or done.error or done.plan.actions:
+                self._say(f"at rest, it {told(done) if done else 'dies'}")
+        if self.effects.writes != writes:
+            self._say("at rest, it writes")
+        if self._used() not in {0, used}:
+            self._say(f"at rest, it uses {self._used() - used} of GitHub's quota")
+
+    def _used(self) -> int:
+        hub = self.company.github.hub
+        caller = hub.tokens.find(self.company.token).caller
+        return hub.meter.rate(caller, self.company.now())["used"]
+
+    def _say(self, sentence: str) -> None:
+        self.report(Violation(number=NUMBER, sentence=sentence))
+
+
+def unexplained(company: Company, done: Round) -> Iterator[str]:
+    """Yield what is not at its desired version, and no verdict says why."""
+    if done.plan is None:
+        return
+    stops = [one for one in done.plan.verdicts if one.outcome is not Outcome.ALLOW]
+    why = {one.subject for one in stops}
+    for subject, version in wanted(company).versions.items():
+        if version is None or is_as_wanted(company, subject, version):
+            continue
+        if not why & {STACK, INFRASTRUCTURE, subject}:
+            found = runs(company, subject)
+            yield f"{subject} has {found} in place of {version}, and nothing says why"

@@ -1,0 +1,61 @@
+"""Seeds of the simulation, in parts that are shared out; the last to end tells what never occurred.
+
+`KAYRON_SIMULATION_SEEDS` says how many seeds.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.house.layout import ROOT
+from tests.simulation.coverage import ENOUGH
+from tests.simulation.shrink import shrunk
+from tests.simulation.simulation import run
+
+SEEDS = int(os.environ.get("KAYRON_SIMULATION_SEEDS", "64"))
+PARTS = 8
+
+
+def command(*words: str) -> None:
+    """Run the simulation in a program of its own, which nothing measures; fail with its story."""
+    whole = [sys.executable, "-m", "tests.simulation", *words]
+    done = subprocess.run(whole, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that all workers of this run have."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    (shared / "simulation").mkdir(exist_ok=True)
+    return shared / "simulation"
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_seed_violates_an_invariant(part: int, folder: Path) -> None:
+    first, last = SEEDS * part // PARTS, SEEDS * (part + 1) // PARTS - 1
+    command("run", f"{first}:{last}", "--counts", str(folder / f"{part}.json"))
+    done = sorted(map(str, folder.glob("*.json")))
+    if SEEDS >= ENOUGH and len(done) == PARTS:
+        command("report", *done)
+
+
+def test_the_same_seed_tells_the_same_story() -> None:
+    assert run(5).story == run(5).story
+
+
+def test_steps_that_are_left_out_change_no_other() -> None:
+    whole, part = run(6, 40), run(6, 40, frozenset(range(0, 40, 2)))
+    drawn = [line.partition(": ")[2] for line in whole.story if line.startswith("   0")]
+    assert [line.partition(": ")[2] for line in part.story if line.startswith("   0")] == drawn
+
+
+def test_shrinking_leaves_what_is_needed() -> None:
+    needed = frozenset({3, 17, 42})
+    assert shrunk(frozenset(range(100)), lambda steps: needed <= steps) == needed
