@@ -189,6 +189,15 @@ def test_nobody_need_wait(shop: Here) -> None:
     assert last(shop.run("apply", "--yes")) == "There was nothing to carry out."
 
 
+@pytest.fixture
+def heeded() -> Iterator[None]:
+    """Let programs heed an interrupt, which whoever runs in the background ignores."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeded")
 def test_an_interrupt_stops_the_waiting_and_not_the_update(shop: Here) -> None:
     shop.organisation.aws.trouble.hold("CheckoutApi")
     command = [str(PROGRAM), "apply", "--yes", "-o", "done.json"]
@@ -199,7 +208,10 @@ def test_an_interrupt_stops_the_waiting_and_not_the_update(shop: Here) -> None:
             time.sleep(0.1)
         time.sleep(2)
         program.send_signal(signal.SIGINT)
-        out, _ = program.communicate(timeout=60)
+        try:
+            out, _ = program.communicate(timeout=60)
+        finally:
+            program.kill()
     assert program.returncode == 130
     assert "interrupted  update-stack  What had begun goes on." in out
     assert out.splitlines()[-1].startswith("Nobody waits any more; an update that had begun goes")
