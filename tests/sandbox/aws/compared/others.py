@@ -24,7 +24,6 @@ def certificates(calls: Calls) -> None:
         "acm",
         "request_certificate",
         DomainName="a.org",
-        SubjectAlternativeNames=["*.a.org"],
         Tags=[{"Key": "environment", "Value": "testing"}],
     )["CertificateArn"]
     calls("acm", "describe_certificate", CertificateArn=arn)
