@@ -8,7 +8,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 # The pip that is there installs into the environment: Debian's Python cannot put one into it.
 PIP := $(PYTHON) -m pip --python $(BIN)/python --quiet --disable-pip-version-check
-INSTALL := $(PIP) install --require-hashes --requirement
+# A lock names everything, so nothing is resolved: pip would look at newer releases of packages with
+# extras, and refuse them for having no hash.
+INSTALL := $(PIP) install --no-deps --require-hashes --requirement
 CLEAN := $(VENV)/clean
 PIP_CLEAN := $(PYTHON) -m pip --python $(CLEAN)/bin/python --quiet --disable-pip-version-check
 PROJECT := $(PIP) install --no-deps --no-build-isolation --editable .
@@ -37,7 +39,7 @@ registry: $(VENV)/dev ## Write anew what AWS's resource registry says of replace
 
 bench: $(VENV)/dev ## Measure, and print the figures beside their targets.
 	@test -x $(CLEAN)/bin/python || $(PYTHON) -m venv --without-pip $(CLEAN)
-	@$(PIP_CLEAN) install --require-hashes --requirement requirements/runtime.lock
+	@$(PIP_CLEAN) install --no-deps --require-hashes --requirement requirements/runtime.lock
 	@rm -rf build && $(PIP_CLEAN) install --no-deps --no-build-isolation --force-reinstall .
 	@$(BIN)/python -m pytest -p benchmark --benchmark-quiet --benchmark-disable-gc -q benchmarks
 
@@ -60,10 +62,12 @@ $(BIN)/python:
 $(VENV)/runtime: requirements/runtime.lock pyproject.toml | $(BIN)/python
 	@$(INSTALL) requirements/runtime.lock
 	@$(PROJECT)
+	@$(PIP) check
 	@touch $@
 
 $(VENV)/dev: requirements/dev.lock pyproject.toml | $(BIN)/python
 	@echo "Installing the tools of requirements/dev.lock ..."
 	@$(INSTALL) requirements/dev.lock
 	@$(PROJECT)
+	@$(PIP) check
 	@touch $@
