@@ -1,9 +1,10 @@
 """One seed from its first step to its last: people, AWS, GitHub, time, and two processes of Kayron.
 
-Each step draws from a `Random` of the seed and its own number alone, so that a step can be left
-out and the others stay as they are. Between two calls of a loop anything may happen, and the other
-process may run a whole loop: schedules of two processes with up to two switches in a loop, each at
-any call, which is preemption bounding.
+A move is an event, or a whole loop of a process. It draws from a `Random` of the seed and its own
+number alone, so that a move can be left out and the others stay as they are. Each call of a loop is
+a step too: at each anything may happen, and the other process may run a whole loop. Those are
+schedules of two processes with up to two switches in a loop, each at any call, which is preemption
+bounding.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import traceback
 from collections import Counter
 from datetime import timedelta
+from itertools import count
 from random import Random
 
 from attrs import frozen
@@ -34,6 +36,7 @@ from tests.simulation.wire import Wire
 from tests.simulation.witness import WRITES, Witness
 
 LENGTH = 200
+"""The least steps of a seed: moves, and calls of loops; its coming to rest does not count."""
 
 NAMES = ("one", "two")
 """The two processes."""
@@ -45,7 +48,7 @@ LEARNT = Learnt()
 """What is known of texts, from seed to seed."""
 
 LOOP = 0.12
-"""The share of steps that are loops."""
+"""The share of moves that are loops."""
 
 RESTART = 0.06
 """How often a process is started anew before a loop, its memory lost."""
@@ -71,16 +74,26 @@ HANGS = (30.0, 61.0, 65.0, 130.0, 700.0)
 BETWEEN, BETWEEN_WRITES = 0.004, 0.08
 """How often something happens before a call of a loop: before one that reads, or writes."""
 
+BOTH = 0.4
+"""The share of seeds in which both processes are left in the end; each begins by reading all."""
 
-PURE = 3
-"""The loop at the end whose plan is made again without a memo."""
+QUICK = 0.5
+"""The share of seeds in which people mend at once what is wrong in the end."""
+
+PURE = 12
+"""One in so many loops at the end, whose plan is made again without a memo."""
 
 
 @frozen(kw_only=True)
 class Result:
-    """What came of a seed: violations, the story up to the first, and what was met how often."""
+    """What came of a seed: violations, the story up to the first, and what was met how often.
+
+    `moves` is how many it took, and `steps` how many steps these are.
+    """
 
     seed: int
+    moves: int
+    steps: int
     violations: tuple[Violation, ...]
     story: tuple[str, ...]
     counts: Counter[str]
@@ -104,6 +117,7 @@ class Simulation:
         self.randoms = {name: Random(0) for name in NAMES}
         self.running: list[str] = []
         self.rate = 0.0
+        self.moves = 0
         self.history = History(self.company)
         self.writing = Writing(company=self.company, report=self.report)
         rested = Rested(
@@ -141,9 +155,15 @@ class Simulation:
         self.writing.forget(name)
         return Process(name, self.company, self.wire, self.randoms[name])
 
-    def step(self, number: int) -> None:
-        """Take one step."""
-        self.story.step = number
+    @property
+    def steps(self) -> int:
+        """The steps that were taken."""
+        return self.moves + self.wire.made
+
+    def move(self, number: int) -> None:
+        """Take one move."""
+        self.story.move = number
+        self.moves += 1
         random = Random(f"{self.seed} {number}")
         if random.random() < LOOP:
             self.loop(random)
@@ -157,25 +177,28 @@ class Simulation:
             raise Violated
 
     def end(self) -> None:
-        """Let the company come to rest."""
-        self.story.step += 1
+        """Let the company come to rest, with one process or with both in turn."""
+        self.story.move += 1
         self.wire.rate = self.rate = 0.0
         self.wire.between = untouched
         for process in self.processes.values():
             process.clock.skew = timedelta()
+        random = Random(f"{self.seed} end")
+        left = NAMES if random.random() < BOTH else (random.choice(NAMES),)
         rest = Rest(
             company=self.company,
             effects=self.effects,
-            loop=self.last_loop,
+            loop=lambda number: self.last_loop(number, left[number % len(left)]),
             tell=self.story.tell,
             report=self.report,
             counts=self.counts,
+            quick=random.random() < QUICK,
+            processes=len(left),
         )
         rest.come()
 
-    def last_loop(self, number: int) -> Round | None:
-        """Run a loop in which nothing goes wrong; the processes take turns."""
-        name = NAMES[number % len(NAMES)]
+    def last_loop(self, number: int, name: str) -> Round | None:
+        """Run a loop in which nothing goes wrong."""
         if self.processes[name].dead:
             self.processes[name] = self.started(name)
         random = Random(f"{self.seed} end {number}")
@@ -183,7 +206,7 @@ class Simulation:
         self.randoms[name].seed(random.getrandbits(64))
         done = self.run(self.processes[name])
         self.history.look()
-        if done is not None and number == PURE:
+        if done is not None and random.randrange(PURE) == 0:
             self.purity.judge_round(done)
         return done
 
@@ -289,17 +312,23 @@ def untouched(process: str, service: str, operation: str) -> None:
 def run(
     seed: int, length: int = LENGTH, keep: frozenset[int] | None = None, *, calm: bool = False
 ) -> Result:
-    """Run a seed, all of its steps or those that are to be kept."""
+    """Run a seed, for so many steps at least; or those moves alone that are to be kept."""
     simulation = Simulation(seed, calm=calm)
+    numbers = count() if keep is None else iter(sorted(keep))
+    steps = 0
     try:
-        for number in range(length):
-            if keep is None or number in keep:
-                simulation.step(number)
+        for number in numbers:
+            simulation.move(number)
+            steps = simulation.steps
+            if keep is None and steps >= length:
+                break
         simulation.end()
     except Violated:
         pass
     return Result(
         seed=seed,
+        moves=simulation.moves,
+        steps=steps,
         violations=tuple(simulation.violations),
         story=tuple(simulation.story.lines),
         counts=simulation.counts,
