@@ -41,6 +41,9 @@ LENGTH = 200
 NAMES = ("one", "two")
 """The two processes."""
 
+BOTH = 0.5
+"""The share of seeds that have both. One alone has all the more to itself, and seeds are faster."""
+
 SHARE = 0.35
 """Of the kinds of events, but for those that each seed has, so many happen in one."""
 
@@ -74,10 +77,7 @@ HANGS = (30.0, 61.0, 65.0, 130.0, 700.0)
 BETWEEN, BETWEEN_WRITES = 0.004, 0.08
 """How often something happens before a call of a loop: before one that reads, or writes."""
 
-BOTH = 0.4
-"""The share of seeds in which both processes are left in the end; each begins by reading all."""
-
-QUICK = 0.5
+QUICK = 0.7
 """The share of seeds in which people mend at once what is wrong in the end."""
 
 PURE = 12
@@ -114,7 +114,8 @@ class Simulation:
         self.story = Story(self.company.now)
         self.counts: Counter[str] = Counter()
         self.violations: list[Violation] = []
-        self.randoms = {name: Random(0) for name in NAMES}
+        self.names = NAMES[: 1 + (Random(f"{seed} processes").random() < BOTH)]
+        self.randoms = {name: Random(0) for name in self.names}
         self.running: list[str] = []
         self.rate = 0.0
         self.moves = 0
@@ -142,7 +143,7 @@ class Simulation:
         )
         self.wire.watch = self.witness
         self.deck = DECK.part(Random(f"{seed} deck"), SHARE)
-        self.processes = {name: self.started(name) for name in NAMES}
+        self.processes = {name: self.started(name) for name in self.names}
         self.story.tell("the company", str(self.company.variant))
 
     def report(self, violation: Violation) -> None:
@@ -177,23 +178,22 @@ class Simulation:
             raise Violated
 
     def end(self) -> None:
-        """Let the company come to rest, with one process or with both in turn."""
+        """Let the company come to rest; processes take turns."""
         self.story.move += 1
         self.wire.rate = self.rate = 0.0
         self.wire.between = untouched
         for process in self.processes.values():
             process.clock.skew = timedelta()
-        random = Random(f"{self.seed} end")
-        left = NAMES if random.random() < BOTH else (random.choice(NAMES),)
+        names = self.names
         rest = Rest(
             company=self.company,
             effects=self.effects,
-            loop=lambda number: self.last_loop(number, left[number % len(left)]),
+            loop=lambda number: self.last_loop(number, names[number % len(names)]),
             tell=self.story.tell,
             report=self.report,
             counts=self.counts,
-            quick=random.random() < QUICK,
-            processes=len(left),
+            quick=Random(f"{self.seed} people").random() < QUICK,
+            processes=len(names),
         )
         rest.come()
 
@@ -219,7 +219,7 @@ class Simulation:
 
     def loop(self, random: Random) -> None:
         """Let a process run a loop, at any speed."""
-        name = random.choice(NAMES)
+        name = random.choice(self.names)
         self.company.aws.advance(random.choice(PAUSES))
         process = self.processes[name]
         if process.dead or random.random() < RESTART:
@@ -235,7 +235,7 @@ class Simulation:
             self.wire.between = lambda one, service, operation: self.between(
                 between, one, (service, operation)
             )
-        for one in NAMES:
+        for one in self.names:
             self.randoms[one].seed(random.getrandbits(64))
         self.run(process)
 
@@ -279,7 +279,7 @@ class Simulation:
         chance = BETWEEN_WRITES if name in WRITES else BETWEEN
         if random.random() >= chance:
             return
-        other = next(one for one in NAMES if one != process)
+        other = next((one for one in self.names if one not in self.running), None)
         what = random.random()
         if what < 0.45:
             self.history.look()
@@ -292,7 +292,7 @@ class Simulation:
         elif what < 0.75:
             self.processes[process].kill()
             self.story.tell(process, f"is killed before {name[1]}", len(self.running))
-        elif other not in self.running:
+        elif other is not None:
             self._other(other, name[1])
 
     def _other(self, name: str, before: str) -> None:
