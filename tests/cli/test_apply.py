@@ -189,15 +189,6 @@ def test_nobody_need_wait(shop: Here) -> None:
     assert last(shop.run("apply", "--yes")) == "There was nothing to carry out."
 
 
-@pytest.fixture
-def heeded() -> Iterator[None]:
-    """Let programs heed an interrupt, which whoever runs in the background ignores."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.mark.usefixtures("heeded")
 def test_an_interrupt_stops_the_waiting_and_not_the_update(shop: Here) -> None:
     shop.organisation.aws.trouble.hold("CheckoutApi")
     command = [str(PROGRAM), "apply", "--yes", "-o", "done.json"]
