@@ -50,6 +50,10 @@ EXITS = {
 
 ERROR = 1
 
+QUESTION = "Carry this out? [y/N]: "
+
+ANSWERS = {"y": True, "yes": True, "n": False, "no": False, "": False}
+
 
 class NotConfirmed(KayronError):
     """Nobody said yes."""
@@ -98,7 +102,7 @@ def carry_out(wanted: Wanted) -> int:
             shown, facts = _shown(live, wanted)
             if not shown.actions:
                 return _nothing(shown, facts, wanted)
-            if not typer.confirm("Carry this out?", err=True):
+            if not _is_confirmed():
                 raise NotConfirmed
             reviewed = shown
         return _applied(live, wanted, reviewed)
@@ -121,6 +125,19 @@ def _shown(live: Live, wanted: Wanted) -> tuple[Plan, Snapshot]:
     made, _ = plan(facts, options=wanted.options)
     show(text(made, room()), wanted.color)
     return made, facts
+
+
+def _is_confirmed() -> bool:
+    """Ask beside the output, until it is a yes or a no; the end of the input is a no."""
+    while True:
+        sys.stderr.write(QUESTION)
+        sys.stderr.flush()
+        line = sys.stdin.readline()
+        if not line:
+            sys.stderr.write("\n")
+        answer = ANSWERS.get(line.strip().lower())
+        if answer is not None:
+            return answer
 
 
 def _nothing(made: Plan, facts: Snapshot, wanted: Wanted) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.live import Here, here, passing
-from tests.cli.terminal import on_terminal
+from tests.cli.terminal import END, INTERRUPT, on_terminal
 from tests.sandbox.acme.organisation import STACK, Organisation
 
 ASKED = "Carry this out? [y/N]: "
@@ -35,6 +35,19 @@ def test_who_says_no_changes_nothing(shop: Here) -> None:
     done = on_terminal(shop, "apply", question=ASKED, answer="n")
     assert done.code == 1
     assert done.text.endswith("kayron: nothing was changed: nobody said yes.\n")
+    assert running(shop) == "v2.7.0"
+
+
+def test_who_ends_the_input_has_not_said_yes(shop: Here) -> None:
+    done = on_terminal(shop, "apply", question=ASKED, answer=END)
+    assert done.code == 1
+    assert done.text.endswith("kayron: nothing was changed: nobody said yes.\n")
+
+
+def test_who_interrupts_the_question_changes_nothing(shop: Here) -> None:
+    done = on_terminal(shop, "apply", question=ASKED, answer=INTERRUPT)
+    assert done.code == 130
+    assert "error" not in done.text.split(ASKED)[1]
     assert running(shop) == "v2.7.0"
 
 
