@@ -214,6 +214,13 @@ def test_an_interrupt_stops_the_waiting_and_not_the_update(shop: Here) -> None:
     assert running(shop) == "v2.8.0"
 
 
+def test_what_was_done_is_replayed_offline_from_the_file(shop: Here) -> None:
+    assert shop.run("apply", "--yes", "-o", "done.json").code == 0
+    carried_out = json.loads((shop.folder / "done.json").read_text())["plan"]
+    replayed = shop.read("plan", "--snapshot", "done.json", "--format", "json")
+    assert json.loads(replayed) == carried_out
+
+
 def test_deploy_says_what_it_is_for(acme: Here) -> None:
     message = acme.refused("deploy", "--yes")
     assert "It updates the stack though nothing has drifted. Give --force" in message
