@@ -147,7 +147,7 @@ def _nothing(made: Plan, facts: Snapshot, wanted: Wanted) -> int:
     from kayron.core.apply.ending import ending_of
 
     done = untouched(made, facts, ending_of(made), "")
-    return _concluded(done, wanted, Telling(wanted.color, shown=True))
+    return _concluded(done, wanted, Telling(wanted.color, reviewed=made))
 
 
 def _applied(live: Live, wanted: Wanted, reviewed: Plan | None) -> int:
@@ -155,7 +155,7 @@ def _applied(live: Live, wanted: Wanted, reviewed: Plan | None) -> int:
     from kayron.adapters.execute.applying import Wishes
     from kayron.cli.telling import Telling
 
-    telling = Telling(wanted.color, shown=reviewed is not None)
+    telling = Telling(wanted.color, reviewed)
     wishes = Wishes(options=wanted.options, wait=wanted.wait)
     with telling.display:
         done = apply(live, _owner(), wishes, reviewed, telling)

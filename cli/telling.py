@@ -77,12 +77,13 @@ SKIPPED = "What could be carried out was; apply again for what was skipped."
 class Telling:
     """Tells on standard output: in place on a terminal, else line by line, for a log.
 
-    `shown` tells that a person has seen the plan.
+    `reviewed` is the plan that a person has seen.
     """
 
-    def __init__(self, color: Color, *, shown: bool) -> None:
+    def __init__(self, color: Color, reviewed: Plan | None) -> None:
         self._color = color
-        self._shown = shown
+        self._reviewed = reviewed
+        self._shown = reviewed is not None
         self._waiting: Waiting | None = None
         self.display = Display()
 

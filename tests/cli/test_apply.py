@@ -71,9 +71,10 @@ def test_what_was_done_is_saved_as_its_schema_says(shop: Here) -> None:
 
 def test_a_saved_plan_is_carried_out_without_a_question(shop: Here) -> None:
     shop.read("plan", "-o", "plan.json")
+    digest = json.loads((shop.folder / "plan.json").read_text())["digest"]
     done = shop.run("apply", "plan.json")
     assert (done.code, done.err) == (0, "")
-    assert done.out.startswith("Carrying out plan ")
+    assert done.out.startswith(f"Carrying out plan {digest[:8]}\n")
     assert last(shop.run("apply", "plan.json")) == "There was nothing to carry out."
 
 

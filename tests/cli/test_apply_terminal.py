@@ -56,7 +56,8 @@ def test_who_says_yes_sees_in_place_how_far_it_is(shop: Here) -> None:
     assert done.code == 0
     assert running(shop) == "v2.8.0"
     asked, carried = done.text.split(ASKED)
-    assert "Plan " in asked
+    (digest,) = re.findall("Plan ([0-9a-f]{8}): ", asked)
+    assert f"Carrying out plan {digest}\n" in carried
     *states, last = UP.split(carried)
     assert "\nthe stack  UPDATE_IN_PROGRESS  " in states[0]
     assert "Plan " not in carried.split("Carrying out plan")[0]
