@@ -184,9 +184,16 @@ def test_nobody_need_wait(shop: Here) -> None:
     done = shop.run("apply", "--yes", "--no-wait")
     assert done.code == 0
     assert last(done).startswith("The update goes on. Watch it with `kayron status`;")
+    shop.organisation.release("mailer", "v0.10.0")
+    waiting = shop.run("apply", "--yes")
+    assert waiting.code == 0
+    assert last(waiting) == (
+        "The update of the stack has to wait: see above for what, and apply again."
+    )
     shop.organisation.aws.trouble.clear()
     shop.organisation.aws.settle()
     assert running(shop) == "v2.8.0"
+    assert last(shop.run("apply", "--yes")) == "Everything was carried out."
     assert last(shop.run("apply", "--yes")) == "There was nothing to carry out."
 
 
