@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kayron.cli.progress import Display
-from kayron.cli.terminal import Color, note, room, show
+from kayron.cli.terminal import Color, broken, note, room, show
 from kayron.cli.waiting import Waiting, is_in_place
 from kayron.core.action import CreateComment, DeleteComment, UpdateComment, UpdateStack
 from kayron.core.apply.cause import is_cause
@@ -145,7 +145,7 @@ class Telling:
         """Say how it ended, and what to do next."""
         if applied.ending is not Ending.STALE:
             self._show(applied.plan)
-        self._say(line(Span(_ending(applied), Mode.TITLE)))
+        self._say(*(line(Span(one, Mode.TITLE)) for one in broken(_ending(applied))))
 
     def _show(self, made: Plan) -> None:
         from kayron.core.render.text import text

@@ -72,6 +72,11 @@ def test_the_reason_of_a_failure_stays_above(shop: Here) -> None:
     assert done.code == 1
     said = re.findall(r"UPDATE_FAILED  CheckoutApi/ApiTasks  Too many containers\.\n", done.text)
     assert len(said) == 1
+    assert done.text.endswith(
+        f"{CLEAR}The update failed, for the reason above, and CloudFormation rolled it back. What "
+        "was to blame is not\n"
+        "tried again until it changes; apply with --retry to try it as it is.\n"
+    )
 
 
 def test_a_plan_without_actions_ends_at_once(shop: Here) -> None:
