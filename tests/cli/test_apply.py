@@ -151,6 +151,21 @@ LaunchType: FARGATE
             DeploymentConfiguration: {DeploymentCircuitBreaker: {Enable: true, Rollback: false}}"""
 
 
+def test_force_sends_a_secret_and_nothing_shows_it(shop: Here) -> None:
+    secret = {"KAYRON_CLOUDFORMATION_PARAMETERS": f"LogLevel:info,DatabasePassword:{SECRET}"}
+    assert shop.run("apply", "--yes", **secret).code == 0
+    assert last(shop.run("apply", "--yes", **secret)) == "There was nothing to carry out."
+    done = shop.run("apply", "--yes", "--force", "-o", "done.json", **secret)
+    assert (done.code, done.err) == (0, "")
+    assert "The parameter DatabasePassword, which cannot be compared, is sent by force." in done.out
+    parameters = shop.organisation.aws.stack(STACK).definition.parameters
+    assert parameters["DatabasePassword"] == SECRET
+    assert SECRET not in done.out + (shop.folder / "done.json").read_text()
+
+
+SECRET = "canary-of-the-database"
+
+
 def test_who_holds_the_lease_is_told(acme: Here) -> None:
     claim = {"owner": "aiko@desk", "since": None, "term": 3600, "token": "t", "turn": 1}
     key = lease_key(ENVIRONMENT, STACK)
