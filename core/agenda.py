@@ -24,7 +24,8 @@ class Update:
     `reasons` are sentences. `versions` has the version of each subject that moves, `pulls` the pull
     request number of each preview among them; both go into the outcomes record. `plain` are the
     paths of the templates that are written to their plain keys too, in the order to do so. `direct`
-    tells that no change set could make it.
+    tells that no change set could make it, and `again` that somebody wants it although it failed or
+    changes nothing.
     """
 
     reasons: tuple[str, ...]
@@ -34,6 +35,12 @@ class Update:
     pulls: Table[int]
     plain: tuple[str, ...]
     direct: bool
+    again: bool
+
+
+NEW = "Nothing deployed uses this key yet."
+
+LOST = "What is deployed uses this key, but something may have deleted what lies there."
 
 
 def update_actions(
@@ -41,9 +48,14 @@ def update_actions(
 ) -> Iterator[Action]:
     """Yield what an update needs: the templates that are not in use yet, then the update itself.
 
+    An update on purpose puts those in use too: that one was deleted may be why it failed before.
     What plain keys hold is not known, so each update writes them all; they may name what is put.
     """
-    puts = [_put(snapshot, one) for one in templates if one.stacks and not one.deployed]
+    puts = [
+        _put(snapshot, one)
+        for one in templates
+        if one.stacks and (update.again or not one.deployed)
+    ]
     first = tuple(put.id for put in puts)
     by_path = {template.path: template for template in templates}
     over = [_overwrite(snapshot, root, by_path[path], first) for path in update.plain]
@@ -55,7 +67,7 @@ def update_actions(
 def _put(snapshot: Snapshot, template: RenderedTemplate) -> PutTemplate:
     return PutTemplate(
         id=f"put-template {template.path}",
-        reason="Nothing deployed uses this key yet.",
+        reason=LOST if template.deployed else NEW,
         needs=(),
         bucket=snapshot.settings.bucket,
         key=template.key,

@@ -27,8 +27,9 @@ class Proposal:
     """A decision, what would be submitted for it, and every verdict.
 
     `submission` is None where no templates can be had; `desired` is its digest, else empty.
-    `reasons` say why this plan updates the stack, as sentences; none where it does not. `passed`
-    says why the update whose turn it was lets this one go first.
+    `reasons` say why this plan updates the stack, as sentences; none where it does not. `again`
+    tells that somebody wants that although it failed or changes nothing. `passed` says why the
+    update whose turn it was lets this one go first.
     """
 
     decision: Decision
@@ -36,6 +37,7 @@ class Proposal:
     desired: str
     verdicts: tuple[Verdict, ...]
     reasons: tuple[str, ...]
+    again: bool
     passed: tuple[str, ...] = ()
 
     @property
@@ -97,6 +99,7 @@ class Proposal:
             pulls=Table({one.subject: one.pull for one in moved if one.pull is not None}),
             plain=chosen.plain if chosen else (),
             direct=chosen is not None and has_macro(chosen.tree),
+            again=self.again,
         )
 
 
@@ -131,14 +134,15 @@ def _proposal(snapshot: Snapshot, root: Stack, decision: Decision, options: Opti
     )
     verdicts = (*judge_stack(case), *decision.stack, *_others(decision))
     stopped = submission is None or any(map(_stops, verdicts))
-    on_purpose = options.retry or options.always
-    in_vain = not on_purpose and _was_empty(snapshot, root, desired)
+    again = options.retry or options.always
+    in_vain = not again and _was_empty(snapshot, root, desired)
     return Proposal(
         decision=decision,
         submission=submission,
         desired=desired,
         verdicts=verdicts,
         reasons=() if stopped or in_vain else _reasons(decision),
+        again=again,
     )
 
 

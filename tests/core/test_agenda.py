@@ -29,6 +29,7 @@ UPDATE = Update(
     pulls=Table({"lite/1D0FD508": 7}),
     plain=(),
     direct=False,
+    again=False,
 )
 
 INDEX = RenderedTemplate(
@@ -95,3 +96,16 @@ def test_a_stack_without_events_is_expected_to_have_none() -> None:
     (update,) = update_actions(SNAPSHOT, evolve(STACK, event=None), (INDEX,), UPDATE)
     assert isinstance(update, UpdateStack)
     assert (update.event, update.needs) == (None, ())
+
+
+def test_an_update_on_purpose_puts_templates_that_are_in_use_too() -> None:
+    again = evolve(UPDATE, again=True)
+    *puts, update = update_actions(SNAPSHOT, STACK, (INDEX, LITE), again)
+    assert [(one.id, one.reason) for one in puts] == [
+        (
+            "put-template index.yaml",
+            "What is deployed uses this key, but something may have deleted what lies there.",
+        ),
+        ("put-template lite.yaml", "Nothing deployed uses this key yet."),
+    ]
+    assert update.needs == ("put-template index.yaml", "put-template lite.yaml")
