@@ -21,7 +21,7 @@ from tests.sandbox.acme.applying import (
     runs,
     updates,
 )
-from tests.sandbox.acme.organisation import STACK, Organisation
+from tests.sandbox.acme.organisation import BUCKET, STACK, Organisation
 from tests.sandbox.aws.clients import client
 from tests.sandbox.aws.rollout import Course
 
@@ -142,6 +142,18 @@ def test_what_failed_is_tried_again_on_request(acme: Organisation) -> None:
     assert applied(acme, retry=True).ending is Ending.DONE
     assert runs(acme, "mailer") == ["v0.10.0"]
     assert [entry.result for entry in record(acme)] == [Result.FAILED, Result.SUCCEEDED]
+
+
+def test_templates_that_somebody_deleted_are_put_again_on_request(acme: Organisation) -> None:
+    acme.change("infrastructure", MAILER, SERVICE, BREAKER + SERVICE)
+    at_rest(acme)
+    acme.release("mailer", "v0.10.0")
+    objects = acme.aws.region.s3.bucket(BUCKET).objects
+    for key in [key for key in objects if key.endswith(".yaml")]:
+        del objects[key]
+    assert applied(acme).ending is Ending.REFUSED
+    assert applied(acme, retry=True).ending is Ending.DONE
+    assert runs(acme, "mailer") == ["v0.10.0"]
 
 
 def test_what_failed_keeps_nothing_else_from_going_on(acme: Organisation) -> None:
