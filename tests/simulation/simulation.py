@@ -21,11 +21,13 @@ from tests.simulation.coverage import count_calls, count_round
 from tests.simulation.events.every import DECK
 from tests.simulation.history import History
 from tests.simulation.invariant.comments import Comments
+from tests.simulation.invariant.failures import Failures
 from tests.simulation.invariant.purity import Purity
 from tests.simulation.invariant.updates import Rested
 from tests.simulation.invariant.writing import Writing
 from tests.simulation.learnt import Learnt
 from tests.simulation.process import Process
+from tests.simulation.relapse import Relapse
 from tests.simulation.rest import Effects, Rest
 from tests.simulation.story import Story, told
 from tests.simulation.update import Updates
@@ -112,7 +114,8 @@ class Simulation:
             skew=lambda name: self.processes[name].clock.skew,
             report=self.report,
         )
-        self.updates = Updates(company=self.company, wire=self.wire, judges=[rested])
+        failures = Failures(company=self.company, report=self.report)
+        self.updates = Updates(company=self.company, wire=self.wire, judges=[rested, failures])
         self.comments = Comments(
             company=self.company,
             history=self.history,
@@ -124,7 +127,7 @@ class Simulation:
         self.effects = Effects(self.company)
         self.witness = Witness(
             self.company.now,
-            [self.effects, self.writing, self.updates, self.comments, self.purity],
+            [self.effects, self.writing, self.updates, self.comments, self.purity, failures],
         )
         self.wire.watch = self.witness
         self.deck = DECK.part(Random(f"{seed} deck"), SHARE)
@@ -172,6 +175,16 @@ class Simulation:
             counts=self.counts,
         )
         rest.come()
+        self.stop_if_violated()
+        Relapse(
+            company=self.company,
+            updates=self.updates,
+            loop=self.last_loop,
+            random=Random(f"{self.seed} relapse"),
+            tell=self.story.tell,
+            report=self.report,
+            counts=self.counts,
+        ).come()
 
     def last_loop(self, number: int) -> Round | None:
         """Run a loop in which nothing goes wrong; the processes take turns."""
