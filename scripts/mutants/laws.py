@@ -38,6 +38,7 @@ TELLING = "tests/core/test_telling.py"
 ORPHANS = "tests/core/test_orphan.py"
 
 EXPAND = "tests/core/template/test_expand_properties.py"
+ENDINGS = "tests/core/template/test_ending_properties.py"
 IMAGE_TEXT = "tests/core/template/test_image_text.py"
 UNFOLD = "tests/core/stack/test_unfold.py"
 REWRITE = "tests/core/stack/test_rewrite.py"
