@@ -23,6 +23,8 @@ from tests.simulation.history import History
 from tests.simulation.invariant.comments import Comments
 from tests.simulation.invariant.failures import Failures
 from tests.simulation.invariant.purity import Purity
+from tests.simulation.invariant.reading import Reading
+from tests.simulation.invariant.tidiness import Tidiness
 from tests.simulation.invariant.updates import Rested
 from tests.simulation.invariant.writing import Writing
 from tests.simulation.learnt import Learnt
@@ -115,7 +117,11 @@ class Simulation:
             report=self.report,
         )
         failures = Failures(company=self.company, report=self.report)
-        self.updates = Updates(company=self.company, wire=self.wire, judges=[rested, failures])
+        reading = Reading(wire=self.wire, report=self.report)
+        self.updates = Updates(
+            company=self.company, wire=self.wire, judges=[rested, reading, failures]
+        )
+        self.tidiness = Tidiness(company=self.company, wire=self.wire, report=self.report)
         self.comments = Comments(
             company=self.company,
             history=self.history,
@@ -125,10 +131,8 @@ class Simulation:
         )
         self.purity = Purity(company=self.company, report=self.report)
         self.effects = Effects(self.company)
-        self.witness = Witness(
-            self.company.now,
-            [self.effects, self.writing, self.updates, self.comments, self.purity, failures],
-        )
+        observers = (self.effects, self.writing, self.updates, self.comments, self.purity)
+        self.witness = Witness(self.company.now, [*observers, failures, self.tidiness])
         self.wire.watch = self.witness
         self.deck = DECK.part(Random(f"{seed} deck"), SHARE)
         self.processes = {name: self.started(name) for name in NAMES}
@@ -176,6 +180,8 @@ class Simulation:
         )
         rest.come()
         self.stop_if_violated()
+        fresh = Process("fresh", self.company, self.wire, Random(f"{self.seed} fresh"))
+        self.purity.judge_captures(self.processes[NAMES[0]], fresh)
         Relapse(
             company=self.company,
             updates=self.updates,
@@ -235,6 +241,7 @@ class Simulation:
         depth = len(self.running) - 1
         since = len(self.wire.calls)
         LEARNT.teach(process)
+        self.tidiness.begin(process.name)
         try:
             done = process.loop()
         except Exception as error:  # noqa: BLE001, whatever comes out is a defect
@@ -245,6 +252,8 @@ class Simulation:
         finally:
             self.running.pop()
             LEARNT.learn(process)
+        if done is not None:
+            self.tidiness.end(process.name)
         if not depth:
             count_calls(self.counts, self.wire.calls)
             self._tell_faults(since)
@@ -269,6 +278,7 @@ class Simulation:
         chance = BETWEEN_WRITES if name in WRITES else BETWEEN
         if random.random() >= chance:
             return
+        self.tidiness.disturbed.add(process)
         other = next(one for one in NAMES if one != process)
         what = random.random()
         if what < 0.45:

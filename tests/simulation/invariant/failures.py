@@ -81,7 +81,7 @@ class Failures(Observer):
         if root is None:
             return
         tried = Tried(
-            update=update, stack=root, submitted=_submitted(root, update), moved=_moved(update)
+            update=update, stack=root, submitted=_submitted(root, update), moved=moved(update)
         )
         for sentence in self._wrong(tried):
             said = f"{update.process} begins {update.operation}: {sentence}"
@@ -156,7 +156,7 @@ def _submitted(root: Stack, update: Update) -> Submitted:
     )
 
 
-def _moved(update: Update) -> Mapping[str, str]:
+def moved(update: Update) -> Mapping[str, str]:
     """Return the versions that an update puts in place of others, by subject."""
     sent = {subject: update.given.get(name) for subject, name in PARAMETERS.items()}
     found = {
