@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import botocore.session
 import pytest
 from attrs import frozen
+from botocore.model import StringShape
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,7 +25,9 @@ ARN = "arn:aws:cloudformation:us-west-2:123456789012:stack/acme/1"
 def values(service: str, shape: str) -> tuple[str, ...]:
     """Return the values that AWS's own model of a service has for something."""
     model = botocore.session.get_session().get_service_model(service)
-    return tuple(model.shape_for(shape).enum)
+    found = model.shape_for(shape)
+    assert isinstance(found, StringShape)
+    return tuple(found.enum)
 
 
 def image(tag: str) -> ImageDigest:

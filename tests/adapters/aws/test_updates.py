@@ -407,7 +407,7 @@ BEGINNING: dict[str, Callable[[Updates, ChangeSet], Started | Stopped]] = {
 
 @pytest.mark.parametrize("fault", Fault)
 @pytest.mark.parametrize("operation", BEGINNING)
-def test_an_update_of_which_no_answer_ever_comes_is_begun_if_and_only_if_it_has_begun(
+def test_what_is_never_heard_of_is_begun_if_and_only_if_it_has_begun(
     aws: Aws, updates: Updates, operation: str, fault: Fault
 ) -> None:
     change_set = created(updates)

@@ -89,7 +89,7 @@ WAYS.remove((Way.LOSES, True))
 
 
 @pytest.mark.parametrize(("case", "direct"), WAYS)
-def test_whatever_an_update_meets_is_told_and_kept_as_it_is_and_leaves_nothing_behind(
+def test_whatever_an_update_meets_is_told_and_kept_and_leaves_nothing(
     bench: Bench, case: Case, *, direct: bool
 ) -> None:
     action = PREPARE[case](bench, evolve(bench.action("2"), direct=direct))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import get_args
 
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from kayron.adapters.github.answer import OwnComments, RefNamed
 from kayron.adapters.github.client import Page, Seen
+from kayron.adapters.github.comments import Comments, Final
 from kayron.adapters.github.pages import PER_PAGE, read_list
 from kayron.adapters.github.refusal import Refusal
 from kayron.adapters.github.system import GitHub
@@ -69,7 +70,7 @@ def test_every_need_is_among_those_that_are_tried() -> None:
 
 
 @pytest.mark.parametrize("need", NEEDS, ids=lambda need: type(need).__name__)
-def test_only_a_404_proves_absence_and_for_a_tag_that_there_is_no_such_commit(
+def test_absence_is_proved_by_a_404_alone_and_that_there_is_no_such_tag(
     need: AnyNeed,
 ) -> None:
     proving = {HTTPStatus.NOT_FOUND.value}
@@ -86,6 +87,34 @@ def test_only_a_404_proves_absence_and_for_a_tag_that_there_is_no_such_commit(
 def test_who_is_not_let_in_learns_nothing(need: AnyNeed) -> None:
     with pytest.raises(CaptureError):
         said(HTTPStatus.UNAUTHORIZED, need)
+
+
+GONE = {HTTPStatus.NOT_FOUND.value, HTTPStatus.GONE.value}
+
+SAID = ("The conversation is LOCKED.", "No")
+
+WRITES: dict[str, Callable[[Comments], object]] = {
+    "create": lambda writer: writer.create("lite", 1, MARKER),
+    "edit": lambda writer: writer.edit("lite", 1, MARKER),
+    "delete": lambda writer: writer.delete("lite", 1),
+}
+
+
+@pytest.mark.parametrize("words", SAID)
+@pytest.mark.parametrize("write", WRITES)
+def test_a_comment_is_given_up_if_and_only_if_nothing_would_change_it(
+    write: str, words: str
+) -> None:
+    final: dict[int, object] = {} if write == "create" else dict.fromkeys(GONE, Final.GONE)
+    if words == SAID[0]:
+        final[HTTPStatus.FORBIDDEN] = Final.LOCKED
+    for status in STATUSES:
+        writer = GitHub(Refusing(status, words), Secret("token"), SOURCE).comments(MARKER, patient)
+        try:
+            found = WRITES[write](writer)
+        except (Refusal, CaptureError):
+            found = None
+        assert (status, found) == (status, final.get(status))
 
 
 NAMES = st.text("ab/-", min_size=1, max_size=4)
