@@ -4,7 +4,16 @@
 
 from __future__ import annotations
 
-from scripts.mutants.laws import ACME, ANSWERS, AWS_LAWS, GITHUB_LAWS, IMAGE_FAILURES, PAGES, WHOLE
+from scripts.mutants.laws import (
+    ACME,
+    ANSWERS,
+    AWS_LAWS,
+    GITHUB_LAWS,
+    IMAGE_FAILURES,
+    PAGES,
+    STACK_LAWS,
+    WHOLE,
+)
 from scripts.mutants.mutant import Mutant
 
 READING = "tests/adapters/github/test_reading.py"
@@ -145,6 +154,7 @@ MUTANTS = (
         fault="A commit that succeeded before is not deployed again after a push back to it.",
         old="        elif entry.result is Result.FAILED and (cause",
         new="            failures |= {pair: entry for pair in entry.versions.items()}\n        elif entry.result is Result.FAILED and (cause",
+        laws=(STACK_LAWS,),
         example=f"{ACME}/test_apply_changes.py",
     ),
 )
