@@ -1,8 +1,8 @@
 """Invariant 6 where nothing hinders: a new version fails, stays away, and its correction comes.
 
-All is as it is wanted, and one thing changes. The next loop begins the update, which fails. However
-well all goes from then on, nothing is begun any more until that thing is another one. Then the very
-next loop begins that, and it is put in place.
+All is as it is wanted, and one thing changes. The next loop begins the update, which fails, or
+somebody cancels it. However well all goes from then on, nothing is begun any more until that thing
+is another one. Then the very next loop begins that, and it is put in place.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from tests.simulation.alteration import fits
 from tests.simulation.company import Company
 from tests.simulation.deployed import is_ready, previews
 from tests.simulation.events.images import awaited
+from tests.simulation.events.stacks import call
 from tests.simulation.invariant.wanted import runs
 from tests.simulation.mending_github import change_version
 from tests.simulation.oracle import wanted
@@ -32,6 +33,9 @@ LOOPS = 3
 
 BAD, GOOD = "a name that is taken", "more memory for api"
 """What no infrastructure gets past CloudFormation, and what a correction changes beside it."""
+
+CANCELLED = 0.4
+"""How often somebody cancels an update that would take long, where it does not fail."""
 
 INFRASTRUCTURE = "infrastructure"
 
@@ -55,17 +59,21 @@ class Relapse:
         subject = self._subject()
         if subject is None:
             return
-        bad = self._changed(subject, well=False)
+        cancelled = subject != INFRASTRUCTURE and self.random.random() < CANCELLED
+        bad = self._changed(subject, Course.HOLD if cancelled else Course.FAIL)
         if self._begun(1) != 1:
             self._say(f"{subject} at {bad} is not begun in the next loop")
             return
+        if cancelled:
+            call(self.company, "CancelUpdateStack", {})
+            self.tell("world", "somebody cancels the update")
         self.company.aws.settle()
         if self._is_in_place(subject, bad):
             self._say(f"{subject} at {bad} is in place, which the sandbox should not allow")
         self.company.aws.region.ecs.rollouts.conducts.clear()
         if self._begun(LOOPS):
             self._say(f"{subject} at {bad} failed, and something is begun again")
-        good = self._changed(subject, well=True)
+        good = self._changed(subject, Course.COMPLETE)
         if self._begun(1) != 1:
             self._say(f"{subject} at {good} is not begun in the loop after its correction")
         self.company.aws.settle()
@@ -85,10 +93,10 @@ class Relapse:
         some = [kind for kind in kinds if kind]
         return self.random.choice(self.random.choice(some)) if some else None
 
-    def _changed(self, subject: str, *, well: bool) -> str:
-        """Let another version be the desired one, which will go well or not; return it."""
+    def _changed(self, subject: str, course: Course) -> str:
+        """Let another version be the desired one, of which deployments go so; return it."""
         if subject == INFRASTRUCTURE:
-            changed = {BAD} if not well else {BAD, GOOD}
+            changed = {BAD, GOOD} if course is Course.COMPLETE else {BAD}
             version = self.company.alter(self.company.altered ^ changed)
             self.tell("world", f"cleo commits to the infrastructure: {', '.join(sorted(changed))}")
             return version
@@ -97,10 +105,9 @@ class Relapse:
         for image in awaited(self.company):
             self.company.build(*image)
         version = self._desired(subject)
-        if not well:
-            docker = subject.partition("/")[0]
-            self.company.aws.rollouts(Course.FAIL, images=f"*/{docker}:{version}")
-            self.tell("world", f"tasks of {docker}:{version} do not start")
+        docker = subject.partition("/")[0]
+        self.company.aws.rollouts(course, images=f"*/{docker}:{version}")
+        self.tell("world", f"deployments of {docker}:{version} {course.value}")
         return version
 
     def _desired(self, subject: str) -> str:
