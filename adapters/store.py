@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from kayron.core import plan as plans
 from kayron.core import snapshot as snapshots
-from kayron.core.apply.record import Applied
+from kayron.core.apply.record import FORMAT, Applied, checked
 from kayron.core.document import Json, canonical_pieces, parse, structure
 from kayron.core.error import KayronError
 from kayron.core.plan import Plan
@@ -33,6 +33,9 @@ BOM = b"\xef\xbb\xbf"
 
 SPACE = b" \t\r\n"
 
+BEFORE = "before"
+"""What only a saved apply has of all documents: the snapshot before it."""
+
 T = TypeVar("T")
 
 
@@ -46,13 +49,20 @@ class FileError(KayronError):
 
 
 def read_snapshot(path: Path) -> Snapshot:
-    """Return a recorded snapshot; raise `FileError` or `InvalidInput` with all that is wrong."""
-    return _read(path, Snapshot, snapshots.FORMAT)
+    """Return a recorded snapshot, or of a saved apply the one before it, which it rests on.
+
+    Raises `FileError` or `InvalidInput` with all that is wrong.
+    """
+    document = parse(read_text(path), str(path))
+    if not (isinstance(document, dict) and BEFORE in document):
+        return _structured(document, Snapshot, snapshots.FORMAT, path)
+    applied = checked(_structured(document, Applied, FORMAT, path), str(path))
+    return applied.before
 
 
 def read_plan(path: Path) -> Plan:
     """Return a saved plan, the same to the byte as it was made; else raise as `read_snapshot`."""
-    plan = _read(path, Plan, plans.FORMAT)
+    plan = _structured(parse(read_text(path), str(path)), Plan, plans.FORMAT, path)
     if not is_sealed(plan):
         problem = "is not the digest of this plan: it was changed after it was made; plan again."
         raise InvalidInput([Problem(Place(str(path)), f"$.digest: {problem}")])
@@ -127,11 +137,9 @@ def _packed(pieces: Iterable[bytes]) -> bytes:
     return packed.getvalue()
 
 
-def _read(path: Path, kind: type[T], known: int) -> T:
-    name = str(path)
-    document = parse(read_text(path), name)
-    _check_format(document, known, name)
-    return structure(document, kind, name)
+def _structured(document: Json, kind: type[T], known: int, path: Path) -> T:
+    _check_format(document, known, str(path))
+    return structure(document, kind, str(path))
 
 
 def _check_format(document: Json, known: int, name: str) -> None:

@@ -22,7 +22,7 @@ from kayron.cli.terminal import Color, ColorOption
 def apply(
     *,
     plan: Annotated[
-        Path | None, typer.Argument(metavar="[PLAN]", help="Carry out just this saved plan.")
+        Path | None, typer.Argument(metavar="PLAN", help="Carry out just this saved plan.")
     ] = None,
     yes: YesOption = False,
     wait: WaitOption = True,

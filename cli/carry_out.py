@@ -50,6 +50,10 @@ EXITS = {
 
 ERROR = 1
 
+QUESTION = "Carry this out? [y/N]: "
+
+ANSWERS = {"y": True, "yes": True, "n": False, "no": False, "": False}
+
 
 class NotConfirmed(KayronError):
     """Nobody said yes."""
@@ -98,7 +102,7 @@ def carry_out(wanted: Wanted) -> int:
             shown, facts = _shown(live, wanted)
             if not shown.actions:
                 return _nothing(shown, facts, wanted)
-            if not typer.confirm("Carry this out?", err=True):
+            if not _is_confirmed():
                 raise NotConfirmed
             reviewed = shown
         return _applied(live, wanted, reviewed)
@@ -123,6 +127,19 @@ def _shown(live: Live, wanted: Wanted) -> tuple[Plan, Snapshot]:
     return made, facts
 
 
+def _is_confirmed() -> bool:
+    """Ask beside the output, until it is a yes or a no; the end of the input is a no."""
+    while True:
+        sys.stderr.write(QUESTION)
+        sys.stderr.flush()
+        line = sys.stdin.readline()
+        if not line:
+            sys.stderr.write("\n")
+        answer = ANSWERS.get(line.strip().lower())
+        if answer is not None:
+            return answer
+
+
 def _nothing(made: Plan, facts: Snapshot, wanted: Wanted) -> int:
     """Return the exit code of a plan without actions, which needs no lease."""
     from kayron.adapters.execute.applying import untouched
@@ -130,7 +147,7 @@ def _nothing(made: Plan, facts: Snapshot, wanted: Wanted) -> int:
     from kayron.core.apply.ending import ending_of
 
     done = untouched(made, facts, ending_of(made), "")
-    return _concluded(done, wanted, Telling(wanted.color, shown=True))
+    return _concluded(done, wanted, Telling(wanted.color, reviewed=made))
 
 
 def _applied(live: Live, wanted: Wanted, reviewed: Plan | None) -> int:
@@ -138,7 +155,7 @@ def _applied(live: Live, wanted: Wanted, reviewed: Plan | None) -> int:
     from kayron.adapters.execute.applying import Wishes
     from kayron.cli.telling import Telling
 
-    telling = Telling(wanted.color, shown=reviewed is not None)
+    telling = Telling(wanted.color, reviewed)
     wishes = Wishes(options=wanted.options, wait=wanted.wait)
     with telling.display:
         done = apply(live, _owner(), wishes, reviewed, telling)

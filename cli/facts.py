@@ -21,7 +21,8 @@ SnapshotOption = Annotated[
     typer.Option(
         "--snapshot",
         metavar="FILE",
-        help="Take the facts from this recorded snapshot, offline; else they are captured now.",
+        help="Take the facts from this recorded snapshot, or from what `apply -o` saved, offline; "
+        "else they are captured now.",
     ),
 ]
 

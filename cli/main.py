@@ -51,7 +51,7 @@ app.command(cls=Command)(render.render)
 
 @app.command("lint", cls=Command)
 def check(
-    path: Annotated[Path, typer.Argument(metavar="[PATH]", help="The checkout.")] = Path(),
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="The checkout.")] = Path(),
     form: Annotated[
         lint.Output, typer.Option("--format", help="How to print the problems.")
     ] = lint.Output.TEXT,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kayron.cli.progress import Display
-from kayron.cli.terminal import Color, note, room, show
+from kayron.cli.terminal import Color, broken, note, room, show
 from kayron.cli.waiting import Waiting, is_in_place
 from kayron.core.action import CreateComment, DeleteComment, UpdateComment, UpdateStack
 from kayron.core.apply.cause import is_cause
@@ -13,6 +13,7 @@ from kayron.core.apply.ending import Ending
 from kayron.core.apply.record import Effect
 from kayron.core.fact import Absent
 from kayron.core.render.style import Line, Mode, Span, line
+from kayron.core.verdict import STACK, Outcome
 
 if TYPE_CHECKING:
     from kayron.adapters.capture import Progress
@@ -71,18 +72,29 @@ UNSAID = (
     "again, and they are written."
 )
 
+WAITS = "The update of the stack has to wait: see above for what, and apply again."
+
+APART = (
+    "Everything was carried out but the update of the stack, which has to wait: see above for "
+    "what, and apply again."
+)
+
+WAITING = {Ending.DONE: APART, Ending.UNCHANGED: WAITS}
+"""What is said in place of an ending where the stack is held."""
+
 SKIPPED = "What could be carried out was; apply again for what was skipped."
 
 
 class Telling:
     """Tells on standard output: in place on a terminal, else line by line, for a log.
 
-    `shown` tells that a person has seen the plan.
+    `reviewed` is the plan that a person has seen.
     """
 
-    def __init__(self, color: Color, *, shown: bool) -> None:
+    def __init__(self, color: Color, reviewed: Plan | None) -> None:
         self._color = color
-        self._shown = shown
+        self._reviewed = reviewed
+        self._shown = reviewed is not None
         self._waiting: Waiting | None = None
         self.display = Display()
 
@@ -91,9 +103,13 @@ class Telling:
         self.display(progress)
 
     def planned(self, made: Plan) -> None:
-        """Show the plan that is carried out, unless it was seen."""
+        """Show the plan that is carried out, unless it was seen, and name it as it was seen.
+
+        What is made of a reviewed one afresh rests on the same, but was captured later.
+        """
         self._show(made)
-        self._say(line(Span(f"Carrying out plan {made.digest[:8]}", Mode.TITLE)))
+        digest = (self._reviewed or made).digest
+        self._say(line(Span(f"Carrying out plan {digest[:8]}", Mode.TITLE)))
 
     def stale(self, facts: tuple[str, ...]) -> None:
         """Say what changed since the plan was reviewed."""
@@ -129,7 +145,7 @@ class Telling:
         """Say how it ended, and what to do next."""
         if applied.ending is not Ending.STALE:
             self._show(applied.plan)
-        self._say(line(Span(_ending(applied), Mode.TITLE)))
+        self._say(*(line(Span(one, Mode.TITLE)) for one in broken(_ending(applied))))
 
     def _show(self, made: Plan) -> None:
         from kayron.core.render.text import text
@@ -164,7 +180,15 @@ def _ending(applied: Applied) -> str:
         return OUTRUN
     if applied.ending is Ending.DONE and _with(applied, Effect.SKIPPED):
         return SKIPPED
+    if applied.ending in WAITING and _stack_waits(applied.plan):
+        return WAITING[applied.ending]
     return ENDINGS[applied.ending]
+
+
+def _stack_waits(plan: Plan) -> bool:
+    """Tell whether something has drifted, and the stack cannot be updated yet."""
+    held = (one for one in plan.verdicts if one.outcome is Outcome.HOLD)
+    return bool(plan.drift) and any(one.subject == STACK for one in held)
 
 
 def _with(applied: Applied, effect: Effect) -> set[str]:

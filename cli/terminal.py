@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterable
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated
@@ -51,6 +52,11 @@ def room() -> int:
     if not sys.stdout.isatty():
         return PIPED
     return max(NARROWEST, min(shutil.get_terminal_size().columns, WIDEST))
+
+
+def broken(text: str) -> list[str]:
+    """Return a sentence as lines; a terminal by itself breaks it in the middle of words."""
+    return textwrap.wrap(text, room()) if sys.stdout.isatty() else [text]
 
 
 def show(lines: Iterable[Line], color: Color) -> None:

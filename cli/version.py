@@ -39,7 +39,7 @@ class Document(Enum):
 
 def schema(
     document: Annotated[
-        Document, typer.Argument(metavar="[plan|status|applied]", help="What to describe.")
+        Document, typer.Argument(metavar="plan|status|applied", help="What to describe.")
     ] = Document.PLAN,
 ) -> int:
     """Show the JSON Schema of a saved plan, of a status, or of the record of an apply."""

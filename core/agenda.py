@@ -23,7 +23,8 @@ class Update:
 
     `reasons` are sentences. `versions` has the version of each subject that moves, `pulls` the pull
     request number of each preview among them; both go into the outcomes record. `plain` are the
-    paths of the templates that are written to their plain keys too, in the order to do so.
+    paths of the templates that are written to their plain keys too, in the order to do so. `direct`
+    tells that no change set could make it.
     """
 
     reasons: tuple[str, ...]
@@ -32,6 +33,7 @@ class Update:
     versions: Table[str]
     pulls: Table[int]
     plain: tuple[str, ...]
+    direct: bool
 
 
 def update_actions(
@@ -92,7 +94,7 @@ def _update(snapshot: Snapshot, root: Stack, update: Update, needs: tuple[str, .
         operation=operation_name(desired, root.event),
         desired=desired,
         event=root.event.id if root.event else None,
-        direct=snapshot.settings.update_stack,
+        direct=update.direct or snapshot.settings.update_stack,
         template_url=url(snapshot.settings.bucket, snapshot.region, key),
         parameters=submission.parameters,
         redacted=submission.redacted,

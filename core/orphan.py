@@ -13,6 +13,7 @@ from attrs import frozen
 from kayron.core.fact import Fact
 from kayron.core.hashing import LENGTH, is_hash, normal_hash, preview_subject
 from kayron.core.located import located_services, walk_stacks
+from kayron.core.policy.status import BUSY
 from kayron.core.running import Owners
 from kayron.core.snapshot import EcsService, Listener, Resource, Resources, Snapshot, Stack
 from kayron.core.table import Table
@@ -24,7 +25,7 @@ POLICY = "orphans"
 
 @frozen(kw_only=True, order=True)
 class Orphan:
-    """A live resource that names a preview; `leaving` tells that AWS is deleting it."""
+    """A live resource that names a preview; `leaving` tells that AWS deletes it by itself."""
 
     docker: str
     hash: str
@@ -63,7 +64,11 @@ def judge_orphan(orphans: Iterable[Orphan]) -> Verdict:
 
 
 def _services(snapshot: Snapshot, owners: Owners) -> Iterator[Orphan]:
-    """Yield the ECS services that are tagged as previews."""
+    """Yield the ECS services that are tagged as previews.
+
+    An update that goes on deletes last what its templates do not hold.
+    """
+    busy = isinstance(snapshot.root, Stack) and snapshot.root.status in BUSY
     for located in located_services(snapshot.root, snapshot.services):
         service = located.service
         if not isinstance(service, EcsService) or service.status == "INACTIVE":
@@ -76,7 +81,7 @@ def _services(snapshot: Snapshot, owners: Owners) -> Iterator[Orphan]:
                 docker=docker,
                 hash=hash_,
                 name=f"the ECS service {service.cluster}/{service.name}",
-                leaving=service.status == "DRAINING",
+                leaving=busy or service.status == "DRAINING",
             )
 
 

@@ -16,7 +16,7 @@ from kayron.core.plan import Change, Preview
 from kayron.core.policy.stack import StackCase, judge_stack
 from kayron.core.row import Scene
 from kayron.core.snapshot import Outcomes, Result, Snapshot, Stack
-from kayron.core.stack.capability import capabilities
+from kayron.core.stack.capability import capabilities, has_macro
 from kayron.core.table import Table
 from kayron.core.turn import preview_changes
 from kayron.core.verdict import STACK, Outcome, Verdict
@@ -86,6 +86,7 @@ class Proposal:
         """Return the update with what it does to these previews, None where there is none."""
         if not self.reasons or self.submission is None:
             return None
+        chosen = self.decision.chosen
         moved = [one for one in previews if one.change in (Change.ADD, Change.CHANGE)]
         versions = {one.subject: one.effective for one in moved if isinstance(one.effective, str)}
         return Update(
@@ -94,7 +95,8 @@ class Proposal:
             previews=self.decision.previews_next,
             versions=self.versions.overlaid(versions),
             pulls=Table({one.subject: one.pull for one in moved if one.pull is not None}),
-            plain=self.decision.chosen.plain if self.decision.chosen else (),
+            plain=chosen.plain if chosen else (),
+            direct=chosen is not None and has_macro(chosen.tree),
         )
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from tests.sandbox.acme.morning import SHOP
 from tests.sandbox.acme.organisation import ENVIRONMENT, RELEASES, SERVICES, Organisation
 from tests.sandbox.github.pull import Pull
 from tests.sandbox.served import BOT
 
 AUTHOR = "maria"
+
+NO_PREVIEWS = f"Its service asks for no previews; that of {SHOP} does."
 
 HELP = """\
 open REPOSITORY BRANCH   push a branch, build its image, and open a pull request
@@ -54,7 +57,8 @@ class People:
         repositories = self._organisation.repositories.values()
         number = max((number for one in repositories for number in one.pulls), default=0) + 1
         self._organisation.open_pull(repository, number, branch, AUTHOR)
-        return f"{repository}#{number} is open. `kayron apply` gives it a preview."
+        then = "`kayron apply` gives it a preview." if repository == SHOP else NO_PREVIEWS
+        return f"{repository}#{number} is open. {then}"
 
     def _push(self, number: str) -> str:
         repository, pull = self._pull(number)
@@ -66,7 +70,8 @@ class People:
     def _close(self, number: str) -> str:
         repository, pull = self._pull(number)
         pull.close(self._organisation.aws.now())
-        return f"{repository}#{pull.number} is closed. `kayron apply` removes its preview."
+        then = "`kayron apply` removes its preview." if repository == SHOP else NO_PREVIEWS
+        return f"{repository}#{pull.number} is closed. {then}"
 
     def _show(self, number: str) -> str:
         _, pull = self._pull(number)

@@ -130,7 +130,7 @@ class Applying:
             clock=hands.clock,
             secrets=hands.secrets,
             services=hands.services,
-            judgement=_judgement(made, before),
+            judgement=_judgement(made, before, self.memo),
             watch=self.teller.happened,
         )
         return Executor(
@@ -202,8 +202,8 @@ class Later:
         return self._plan
 
 
-def _judgement(made: Plan, before: Snapshot) -> Judgement:
-    inputs = read_inputs(before.source)
+def _judgement(made: Plan, before: Snapshot, memo: Memo | None) -> Judgement:
+    inputs = read_inputs(before.source, memo.inputs if memo else None)
     allowed = inputs.configuration.allow_stateful if isinstance(inputs, Inputs) else ()
     return Judgement(allowed=allowed, previews=tuple(one.hash for one in made.previews))
 

@@ -1,4 +1,4 @@
-"""The capabilities that CloudFormation wants to be acknowledged for a tree of templates."""
+"""What CloudFormation wants for a tree of templates: capabilities, and a way that can expand it."""
 
 from __future__ import annotations
 
@@ -20,6 +20,15 @@ def capabilities(tree: StackTree) -> tuple[str, ...]:
     if tree.opaque or tree.invalid or any(template.transform for template in templates):
         return EXPAND, IAM
     return (IAM,) if any(map(_has_iam, templates)) else ()
+
+
+def has_macro(tree: StackTree) -> bool:
+    """Tell whether a macro rewrites one of the templates.
+
+    No change set expands macros of nested stacks: CAPABILITY_AUTO_EXPAND has no effect on one.
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html
+    """
+    return any(node.template.transform for node in tree.nodes)
 
 
 def _has_iam(template: Template) -> bool:

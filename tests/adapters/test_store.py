@@ -11,6 +11,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,16 +25,31 @@ from kayron.adapters.store import (
     write_bytes,
     write_document,
 )
-from kayron.core.document import canonical
+from kayron.core.apply.ending import Ending
+from kayron.core.apply.record import FORMAT, ActionOutcome, Applied, Effect
+from kayron.core.document import canonical, digest
 from kayron.core.error import KayronError
+from kayron.core.fact import Absent
 from kayron.core.problem import InvalidInput
 from kayron.core.seal import seal
+from kayron.core.table import Table
 from tests.core.builder import snapshot
 from tests.plans import RICH
 
 EMPTY = snapshot()
 
 PLAN = seal(RICH)
+
+DONE = ActionOutcome(effect=Effect.DONE, reason="")
+
+APPLIED = Applied(
+    format=FORMAT,
+    plan=seal(evolve(RICH, snapshot=digest(EMPTY))),
+    ending=Ending.DONE,
+    outcomes=Table({action.id: DONE for action in RICH.actions}),
+    before=EMPTY,
+    after=Absent(),
+)
 
 
 def refused(path: Path) -> str:
@@ -47,6 +63,18 @@ def file(folder: Path, content: bytes | str, name: str = "snapshot.json") -> Pat
     path = folder / name
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return path
+
+
+def test_of_a_saved_apply_the_snapshot_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "done.json.gz"
+    write_document(path, APPLIED)
+    assert read_snapshot(path) == EMPTY
+
+
+def test_an_apply_that_was_changed_after_it_was_saved_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "done.json"
+    write_document(path, evolve(APPLIED, before=evolve(EMPTY, region="us-east-1")))
+    assert refused(path) == "done.json: $.before: is not the snapshot that the plan was made from."
 
 
 def document(**changes: object) -> str:

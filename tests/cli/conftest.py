@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,14 @@ from tests.cli.live import Here, here
 from tests.sandbox.acme.organisation import Organisation
 from tests.world.facts import snapshot as facts
 from tests.world.small import small
+
+
+@pytest.fixture(scope="session", autouse=True)
+def heeded() -> Iterator[None]:
+    """Let programs heed an interrupt, which whoever runs in the background ignores."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session")

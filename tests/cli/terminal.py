@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import pty
+import select
+import signal
 import subprocess
 import time
 from contextlib import suppress
@@ -13,6 +15,10 @@ from attrs import frozen
 from tests.cli.live import PROGRAM, Here
 
 PATIENCE = 60
+
+INTERRUPT = "\x03"
+END = "\x04"
+"""What Ctrl-C and Ctrl-D type."""
 
 
 @frozen(kw_only=True)
@@ -38,11 +44,28 @@ def on_terminal(here: Here, *arguments: str, question: str = "", answer: str = "
         text, asked, deadline = "", not question, time.monotonic() + PATIENCE
         # Linux tells by an error that the last writer has gone.
         with suppress(OSError):
-            while (piece := os.read(ours, 65536)) and time.monotonic() < deadline:
+            while _speaks(ours, deadline) and (piece := os.read(ours, 65536)):
                 text += piece.decode(errors="replace")
                 if not asked and question in text:
-                    os.write(ours, f"{answer}\n".encode())
+                    _answer(program, ours, answer)
                     asked = True
         os.close(ours)
-        code = program.wait(timeout=PATIENCE)
+        try:
+            code = program.wait(timeout=PATIENCE)
+        finally:
+            program.kill()
     return Shown(code=code, text=text.replace("\r\n", "\n"))
+
+
+def _speaks(terminal: int, deadline: float) -> bool:
+    """Wait until a terminal shows something more; tell whether it did in time."""
+    left = max(deadline - time.monotonic(), 0)
+    return bool(select.select([terminal], [], [], left)[0])
+
+
+def _answer(program: subprocess.Popen[bytes], terminal: int, answer: str) -> None:
+    """Type an answer; the terminal is not the program's own, so that Ctrl-C is sent to it."""
+    if answer == INTERRUPT:
+        program.send_signal(signal.SIGINT)
+    else:
+        os.write(terminal, (answer if answer == END else f"{answer}\n").encode())

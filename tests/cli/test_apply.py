@@ -71,9 +71,10 @@ def test_what_was_done_is_saved_as_its_schema_says(shop: Here) -> None:
 
 def test_a_saved_plan_is_carried_out_without_a_question(shop: Here) -> None:
     shop.read("plan", "-o", "plan.json")
+    digest = json.loads((shop.folder / "plan.json").read_text())["digest"]
     done = shop.run("apply", "plan.json")
     assert (done.code, done.err) == (0, "")
-    assert done.out.startswith("Carrying out plan ")
+    assert done.out.startswith(f"Carrying out plan {digest[:8]}\n")
     assert last(shop.run("apply", "plan.json")) == "There was nothing to carry out."
 
 
@@ -150,6 +151,21 @@ LaunchType: FARGATE
             DeploymentConfiguration: {DeploymentCircuitBreaker: {Enable: true, Rollback: false}}"""
 
 
+def test_force_sends_a_secret_and_nothing_shows_it(shop: Here) -> None:
+    secret = {"KAYRON_CLOUDFORMATION_PARAMETERS": f"LogLevel:info,DatabasePassword:{SECRET}"}
+    assert shop.run("apply", "--yes", **secret).code == 0
+    assert last(shop.run("apply", "--yes", **secret)) == "There was nothing to carry out."
+    done = shop.run("apply", "--yes", "--force", "-o", "done.json", **secret)
+    assert (done.code, done.err) == (0, "")
+    assert "The parameter DatabasePassword, which cannot be compared, is sent by force." in done.out
+    parameters = shop.organisation.aws.stack(STACK).definition.parameters
+    assert parameters["DatabasePassword"] == SECRET
+    assert SECRET not in done.out + (shop.folder / "done.json").read_text()
+
+
+SECRET = "canary-of-the-database"
+
+
 def test_who_holds_the_lease_is_told(acme: Here) -> None:
     claim = {"owner": "aiko@desk", "since": None, "term": 3600, "token": "t", "turn": 1}
     key = lease_key(ENVIRONMENT, STACK)
@@ -183,21 +199,19 @@ def test_nobody_need_wait(shop: Here) -> None:
     done = shop.run("apply", "--yes", "--no-wait")
     assert done.code == 0
     assert last(done).startswith("The update goes on. Watch it with `kayron status`;")
+    shop.organisation.release("mailer", "v0.10.0")
+    waiting = shop.run("apply", "--yes")
+    assert waiting.code == 0
+    assert last(waiting) == (
+        "The update of the stack has to wait: see above for what, and apply again."
+    )
     shop.organisation.aws.trouble.clear()
     shop.organisation.aws.settle()
     assert running(shop) == "v2.8.0"
+    assert last(shop.run("apply", "--yes")) == "Everything was carried out."
     assert last(shop.run("apply", "--yes")) == "There was nothing to carry out."
 
 
-@pytest.fixture
-def heeded() -> Iterator[None]:
-    """Let programs heed an interrupt, which whoever runs in the background ignores."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.mark.usefixtures("heeded")
 def test_an_interrupt_stops_the_waiting_and_not_the_update(shop: Here) -> None:
     shop.organisation.aws.trouble.hold("CheckoutApi")
     command = [str(PROGRAM), "apply", "--yes", "-o", "done.json"]
@@ -221,6 +235,13 @@ def test_an_interrupt_stops_the_waiting_and_not_the_update(shop: Here) -> None:
     shop.organisation.aws.settle()
     assert last(shop.run("apply", "--yes")) == "There was nothing to carry out."
     assert running(shop) == "v2.8.0"
+
+
+def test_what_was_done_is_replayed_offline_from_the_file(shop: Here) -> None:
+    assert shop.run("apply", "--yes", "-o", "done.json").code == 0
+    carried_out = json.loads((shop.folder / "done.json").read_text())["plan"]
+    replayed = shop.read("plan", "--snapshot", "done.json", "--format", "json")
+    assert json.loads(replayed) == carried_out
 
 
 def test_deploy_says_what_it_is_for(acme: Here) -> None:

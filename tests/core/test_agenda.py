@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from attrs import evolve
 
 from kayron.core.action import PutTemplate, UpdateStack
@@ -27,6 +28,7 @@ UPDATE = Update(
     versions=Table({"lite": "v1.0.0"}),
     pulls=Table({"lite/1D0FD508": 7}),
     plain=(),
+    direct=False,
 )
 
 INDEX = RenderedTemplate(
@@ -74,6 +76,19 @@ def test_templates_that_are_not_in_use_are_put_before_the_update() -> None:
             pulls=UPDATE.pulls,
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("setting", "wanted", "direct"),
+    [(False, False, False), (True, False, True), (False, True, True)],
+)
+def test_a_setting_or_what_is_updated_asks_for_no_change_set(
+    *, setting: bool, wanted: bool, direct: bool
+) -> None:
+    facts = evolve(SNAPSHOT, settings=evolve(SNAPSHOT.settings, update_stack=setting))
+    (update,) = update_actions(facts, STACK, (INDEX,), evolve(UPDATE, direct=wanted))
+    assert isinstance(update, UpdateStack)
+    assert update.direct is direct
 
 
 def test_a_stack_without_events_is_expected_to_have_none() -> None:

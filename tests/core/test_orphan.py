@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kayron.core.fact import Absent, Fact, Unknown
 from kayron.core.hashing import branch_hash
 from kayron.core.orphan import Orphan, find_orphans, judge_orphan
+from kayron.core.policy.status import BUSY
 from kayron.core.running import Owners
 from kayron.core.snapshot import EcsService, Listener, Resource, Rule, Snapshot, Stack
 from kayron.core.stack.ledger import Deployed
@@ -73,6 +75,14 @@ def test_an_ecs_service_that_is_tagged_as_a_preview_is_one(status: str, *, leavi
 def test_an_ecs_service_that_is_gone_or_another_s_is_none(service: Fact[EcsService]) -> None:
     facts = world({"Copy": resource("AWS::ECS::Service", "copy")}, {"copy": service})
     assert found(facts) == ()
+
+
+@pytest.mark.parametrize("status", sorted(BUSY))
+def test_an_ecs_service_in_a_stack_whose_update_goes_on_may_yet_leave_with_it(status: str) -> None:
+    resources = {**MAIN, "Copy": resource("AWS::ECS::Service", "copy")}
+    root = evolve(stack({}, {"Lite": stack(resources)}), status=status)
+    facts = snapshot(root=root, services={"copy": ecs_service("copy", tags=COPY)})
+    assert found(facts) == (orphan("the ECS service main/copy", leaving=True),)
 
 
 def test_an_ecs_service_without_a_service_tag_is_of_the_template_that_holds_it() -> None:

@@ -61,6 +61,12 @@ def test_an_update_of_previews_sends_the_deployed_tags_alone() -> None:
     assert submitted(evolve(world, live=evolve(live(world), root=root))).tags == tags
 
 
+def test_what_a_macro_rewrites_is_updated_without_a_change_set() -> None:
+    expanded = f"Transform: AWS::LanguageExtensions\n{LITE}"
+    assert submitted(change_infrastructure(at_rest(), {"lite.yaml": expanded})).direct
+    assert not submitted(released(at_rest())).direct
+
+
 def test_its_name_is_made_of_what_it_submits_and_when() -> None:
     world = released(at_rest())
     found = submitted(world)

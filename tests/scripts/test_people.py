@@ -36,6 +36,17 @@ def test_numbers_go_on_over_all_repositories(acme: Organisation) -> None:
     assert [one.split()[0] for one in told] == ["storefront#1", "checkout#2"]
 
 
+def test_of_a_service_without_previews_none_is_promised(acme: Organisation) -> None:
+    people = People(acme)
+    assert people.do("open catalog a-branch") == (
+        "catalog#1 is open. Its service asks for no previews; that of storefront does."
+    )
+    assert people.do("close 1") == (
+        "catalog#1 is closed. Its service asks for no previews; that of storefront does."
+    )
+    assert at_rest(acme) == ()
+
+
 def test_what_is_pushed_is_built(acme: Organisation) -> None:
     people = People(acme)
     people.do("open storefront calmer-footer")

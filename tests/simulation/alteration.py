@@ -153,6 +153,7 @@ ALTERATIONS: Mapping[str, Alteration] = {
     ),
     "web's rule far from all others": good(WEB, ("Priority: 1000\n", "Priority: 30000\n")),
     "api's rule far from all others": good(API, ('"Priority": 1020', '"Priority": 31000')),
+    "search's rule far from all others": good(SEARCH, ("Priority: 1030\n", "Priority: 32000\n")),
     # What stops previews, and nobody else.
     "only a path for web": bad(
         WEB,
@@ -212,13 +213,14 @@ def templates(commit: Commit) -> Mapping[str, str]:
     for name, alteration in ALTERATIONS.items():
         if name in commit:
             texts |= alteration.files
+        if name in commit and alteration.file in texts:
             texts[alteration.file] = _edited(texts[alteration.file], alteration)
     return texts
 
 
 def fits(name: str, commit: Commit) -> bool:
     """Tell whether an alteration can be made beside those of a commit."""
-    text = templates(commit - {NOTHING})[ALTERATIONS[name].file]
+    text = templates(commit - {NOTHING}).get(ALTERATIONS[name].file, "")
     return all(text.count(old) == 1 for old, _ in ALTERATIONS[name].edits)
 
 

@@ -35,15 +35,15 @@ def _parser() -> ArgumentParser:
     several.add_argument("seeds", metavar="FIRST:LAST", type=_seeds)
     several.add_argument("--jobs", type=int, default=1, help="processes")
     several.add_argument("--minutes", type=float, default=float("inf"), help="stop after these")
-    several.add_argument("--length", type=int, default=LENGTH, help="steps of a seed")
+    several.add_argument("--length", type=int, default=LENGTH, help="the least steps of a seed")
     several.add_argument("--counts", type=Path, help="write what was met to this file, too")
     several.set_defaults(act=_run)
     again = commands.add_parser("replay", help="run a seed, and tell its story")
     again.add_argument("seed", type=int)
-    again.add_argument("--keep", type=_steps, help="the steps to take, such as 3,17,42")
-    again.add_argument("--length", type=int, default=LENGTH, help="steps of the seed")
+    again.add_argument("--keep", type=_moves, help="the moves to take, such as 3,17,42")
+    again.add_argument("--length", type=int, default=LENGTH, help="the least steps of the seed")
     again.add_argument("--calm", action="store_true", help="nothing goes wrong within a loop")
-    again.add_argument("--shrink", action="store_true", help="find the steps that it needs")
+    again.add_argument("--shrink", action="store_true", help="find the moves that it needs")
     again.set_defaults(act=_replay)
     met = commands.add_parser("report", help="say what was met how often, and what never was")
     met.add_argument("files", nargs="+", type=Path, help="what runs wrote with --counts")
@@ -56,18 +56,19 @@ def _seeds(text: str) -> range:
     return range(int(first), int(last) + 1)
 
 
-def _steps(text: str) -> frozenset[int]:
+def _moves(text: str) -> frozenset[int]:
     return frozenset(map(int, text.split(",")))
 
 
 def _run(chosen: Namespace) -> int:
     counts: Counter[str] = Counter()
-    failed, seeds, begun = 0, 0, time.monotonic()
+    failed, seeds, steps, begun = 0, 0, 0, time.monotonic()
     results = _results(chosen.seeds, chosen.length, chosen.jobs)
     in_time = takewhile(lambda _: time.monotonic() - begun < 60 * chosen.minutes, results)
     for result in in_time:
         counts.update(result.counts)
         seeds += 1
+        steps += result.steps
         if result.violations:
             failed += 1
             _say(failing(result, chosen.length))
@@ -78,7 +79,7 @@ def _run(chosen: Namespace) -> int:
         _say(report(counts))
     missed = absent(counts) if seeds >= ENOUGH else []
     _say("".join(f"never: {name}\n" for name in missed))
-    _say(f"{seeds} seeds of {chosen.length} steps in {seconds:.0f} s, {failed} with a violation")
+    _say(f"{seeds} seeds, {steps} steps in {seconds:.0f} s, {failed} with a violation")
     return 1 if failed or missed else 0
 
 
@@ -117,24 +118,24 @@ class _Running:
 def failing(result: Result, length: int) -> str:
     """Return the shrunk story of a seed that failed, and the command that replays it."""
     first = result.violations[0]
-    steps, calm = _reduced(result.seed, length, first)
-    again = run(result.seed, length, steps, calm=calm)
-    kept = ",".join(map(str, sorted(steps)))
+    moves, calm = _reduced(result, length, first)
+    again = run(result.seed, length, moves, calm=calm)
+    kept = ",".join(map(str, sorted(moves)))
     option = " --calm" if calm else ""
     command = f"python -m tests.simulation replay {result.seed} --keep {kept}{option}"
     return "\n".join(["", f"seed {result.seed}: {first}", *again.story, command])
 
 
-def _reduced(seed: int, length: int, violation: Violation) -> tuple[frozenset[int], bool]:
-    """Return the steps that a violation needs, and whether it needs no faults."""
+def _reduced(result: Result, length: int, violation: Violation) -> tuple[frozenset[int], bool]:
+    """Return the moves that a violation needs, and whether it needs no faults."""
 
-    def holds(steps: frozenset[int], *, calm: bool) -> bool:
-        found = run(seed, length, steps, calm=calm).violations
+    def holds(moves: frozenset[int], *, calm: bool) -> bool:
+        found = run(result.seed, length, moves, calm=calm).violations
         return any(one.number == violation.number for one in found)
 
-    whole = frozenset(range(length))
+    whole = frozenset(range(result.moves))
     calm = holds(whole, calm=True)
-    return shrunk(whole, lambda steps: holds(steps, calm=calm)), calm
+    return shrunk(whole, lambda moves: holds(moves, calm=calm)), calm
 
 
 def _replay(chosen: Namespace) -> int:

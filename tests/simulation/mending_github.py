@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from tests.sandbox.github.pull import Pull
-from tests.simulation.alteration import ALTERATIONS, API, WEB, templates
+from tests.simulation.alteration import ALTERATIONS, API, SEARCH, WEB, templates
 from tests.simulation.company import Company
 from tests.simulation.declaration import Declaration, Definition, Gates, Policy
 from tests.simulation.deployed import previews
@@ -31,6 +31,7 @@ NUMBERING = ("another name and number of web's rule", "another priority of web's
 NUMBERS = {
     "web": (WEB, r"Priority: (\d+)", "web's rule far from all others"),
     "api": (API, r'"Priority": (\d+)', "api's rule far from all others"),
+    "search": (SEARCH, r"Priority: (\d+)", "search's rule far from all others"),
 }
 
 
@@ -93,7 +94,7 @@ def mend_infrastructure(company: Company) -> Iterator[str]:
         after |= {"the search service"}
     commit = frozenset(after)
     for path, pattern, far in NUMBERS.values():
-        if _clashes(company, templates(commit)[path], pattern):
+        if _clashes(company, templates(commit).get(path, ""), pattern):
             commit = frozenset(name for name in commit if name not in NUMBERING) | {far}
     if commit != before:
         company.alter(commit)
@@ -114,9 +115,10 @@ def _clashes(company: Company, text: str, pattern: str) -> bool:
 
 
 def _is_main(company: Company, number: int) -> bool:
-    """Tell whether a number is that of the same rule already: the deployed template has it."""
-    texts = [stack.definition.template.text for stack in company.stacks()]
-    return any(re.search(rf'Priority"?: {number}\b', text) for text in texts)
+    """Tell whether a number is that of a main rule, which comes before its copies."""
+    texts = (stack.definition.template.text for stack in company.stacks())
+    firsts = (re.search(r'Priority"?: (\d+)', text) for text in texts)
+    return any(first is not None and int(first[1]) == number for first in firsts)
 
 
 def mend_pulls(company: Company) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 Within `LOOPS` loops of the two processes in turn nothing changes any more; and once all is mended,
 all is as it is wanted, and nothing at all is done: no write, no action, no use of GitHub's quota.
+In half of the seeds people are quick, and mend what is wrong before Kayron looks again.
 """
 
 from __future__ import annotations
@@ -31,12 +32,9 @@ LOOPS = 40
 APART = 60.0
 """Seconds between two of them."""
 
-STILL, WORKING = 2, 8
-"""How many loops in a row change nothing at rest; and while CloudFormation is at work, which takes
-some minutes, if it ever ends."""
-
-MORE = 2
-"""Loops after that, in which nothing is done."""
+WORKING = 8
+"""How many loops in a row change nothing while CloudFormation is at work, which takes some minutes,
+if it ever ends."""
 
 Loop = Callable[[int], Round | None]
 
@@ -57,7 +55,10 @@ class Effects(Observer):
 
 @define(kw_only=True)
 class Rest:
-    """Brings a seed to rest. `loop` runs the loop of a number."""
+    """Brings a seed to rest. `loop` runs the loop of a number.
+
+    `quick` leaves Kayron no time alone. `processes` is how many there are, which take turns.
+    """
 
     company: Company
     effects: Effects
@@ -65,6 +66,8 @@ class Rest:
     tell: Callable[[str, str], None]
     report: Callable[[Violation], None]
     counts: Counter[str] = field(factory=Counter)
+    quick: bool
+    processes: int
 
     def come(self) -> None:
         """Let everything end, and report what does not as it should."""
@@ -72,11 +75,12 @@ class Rest:
         line = give_back(self.company)
         if line is not None:
             self.tell("world", line)
-        done = self._still("left alone")
-        if done is None:
-            return
-        for sentence in unexplained(self.company, done):
-            self._say(sentence)
+        if not self.quick:
+            done = self._still("left alone")
+            if done is None:
+                return
+            for sentence in unexplained(self.company, done):
+                self._say(sentence)
         for line in mend(self.company):
             self.tell("world", line)
         if self._still("mended") is None:
@@ -96,11 +100,18 @@ class Rest:
                 return None
             same = (before, status) == (self.effects.changes, self._status())
             quiet = quiet + 1 if same else 0
-            if quiet >= (WORKING if self._status().endswith("_IN_PROGRESS") else STILL):
+            if quiet >= self._needed(done):
                 self.counts[f"loops until still, {when}: {number + 1 - quiet:2d}"] += 1
                 return done
         self._say(f"{when}, after {LOOPS} loops, it still {told(done) if done else 'dies'}")
         return None
+
+    def _needed(self, done: Round) -> int:
+        """Return how many loops in a row must change nothing for all to be still."""
+        if self._status().endswith("_IN_PROGRESS"):
+            return WORKING
+        # Somebody may have a lease that ends by the next loop.
+        return self.processes + (done.error is not None)
 
     def _status(self) -> str:
         return self.company.root.status if self.company.root is not None else ""
@@ -108,7 +119,7 @@ class Rest:
     def _nothing(self) -> None:
         """Report what is done where there is nothing to do."""
         writes, used = self.effects.writes, self._used()
-        for number in range(MORE):
+        for number in range(self.processes):
             self.company.aws.advance(APART)
             done = self.loop(number)
             if done is None or done.plan is None or done.error or done.plan.actions:

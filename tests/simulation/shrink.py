@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 Holds = Callable[[frozenset[int]], bool]
-"""Tells whether what is looked for still comes about with these steps alone."""
+"""Tells whether what is looked for still comes about with these moves alone."""
 
 
-def shrunk(steps: frozenset[int], holds: Holds) -> frozenset[int]:
-    """Return as few steps as this finds without any of which it no longer holds.
+def shrunk(moves: frozenset[int], holds: Holds) -> frozenset[int]:
+    """Return as few moves as this finds without any of which it no longer holds.
 
     Zeller's ddmin: ever smaller pieces are left out, as long as any can be.
     """
-    kept, pieces = sorted(steps), 2
+    kept, pieces = sorted(moves), 2
     while len(kept) >= 2:
         size = max(1, len(kept) // pieces)
         rests = (kept[:at] + kept[at + size :] for at in reversed(range(0, len(kept), size)))

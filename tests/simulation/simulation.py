@@ -1,9 +1,10 @@
 """One seed from its first step to its last: people, AWS, GitHub, time, and two processes of Kayron.
 
-Each step draws from a `Random` of the seed and its own number alone, so that a step can be left
-out and the others stay as they are. Between two calls of a loop anything may happen, and the other
-process may run a whole loop: schedules of two processes with up to two switches in a loop, each at
-any call, which is preemption bounding.
+A move is an event, or a whole loop of a process. It draws from a `Random` of the seed and its own
+number alone, so that a move can be left out and the others stay as they are. Each call of a loop is
+a step too: at each anything may happen, and the other process may run a whole loop. Those are
+schedules of two processes with up to two switches in a loop, each at any call, which is preemption
+bounding.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import traceback
 from collections import Counter
 from datetime import timedelta
+from itertools import count
 from random import Random
 
 from attrs import frozen
@@ -38,9 +40,13 @@ from tests.simulation.wire import Wire
 from tests.simulation.witness import WRITES, Witness
 
 LENGTH = 200
+"""The least steps of a seed: moves, and calls of loops; its coming to rest does not count."""
 
 NAMES = ("one", "two")
 """The two processes."""
+
+BOTH = 0.5
+"""The share of seeds that have both. One alone has all the more to itself, and seeds are faster."""
 
 SHARE = 0.35
 """Of the kinds of events, but for those that each seed has, so many happen in one."""
@@ -48,8 +54,11 @@ SHARE = 0.35
 LEARNT = Learnt()
 """What is known of texts, from seed to seed."""
 
+FURTHER = 0.3
+"""The share of seeds in which, once all is at rest, something fails and is corrected."""
+
 LOOP = 0.12
-"""The share of steps that are loops."""
+"""The share of moves that are loops."""
 
 RESTART = 0.06
 """How often a process is started anew before a loop, its memory lost."""
@@ -75,16 +84,23 @@ HANGS = (30.0, 61.0, 65.0, 130.0, 700.0)
 BETWEEN, BETWEEN_WRITES = 0.004, 0.08
 """How often something happens before a call of a loop: before one that reads, or writes."""
 
+QUICK = 0.7
+"""The share of seeds in which people mend at once what is wrong in the end."""
 
-PURE = 3
-"""The loop at the end whose plan is made again without a memo."""
+PURE = 12
+"""One in so many loops at the end, whose plan is made again without a memo."""
 
 
 @frozen(kw_only=True)
 class Result:
-    """What came of a seed: violations, the story up to the first, and what was met how often."""
+    """What came of a seed: violations, the story up to the first, and what was met how often.
+
+    `moves` is how many it took, and `steps` how many steps these are.
+    """
 
     seed: int
+    moves: int
+    steps: int
     violations: tuple[Violation, ...]
     story: tuple[str, ...]
     counts: Counter[str]
@@ -105,9 +121,11 @@ class Simulation:
         self.story = Story(self.company.now)
         self.counts: Counter[str] = Counter()
         self.violations: list[Violation] = []
-        self.randoms = {name: Random(0) for name in NAMES}
+        self.names = NAMES[: 1 + (Random(f"{seed} processes").random() < BOTH)]
+        self.randoms = {name: Random(0) for name in self.names}
         self.running: list[str] = []
         self.rate = 0.0
+        self.moves = 0
         self.history = History(self.company)
         self.writing = Writing(company=self.company, report=self.report)
         rested = Rested(
@@ -135,7 +153,7 @@ class Simulation:
         self.witness = Witness(self.company.now, [*observers, failures, self.tidiness])
         self.wire.watch = self.witness
         self.deck = DECK.part(Random(f"{seed} deck"), SHARE)
-        self.processes = {name: self.started(name) for name in NAMES}
+        self.processes = {name: self.started(name) for name in self.names}
         self.story.tell("the company", str(self.company.variant))
 
     def report(self, violation: Violation) -> None:
@@ -148,9 +166,15 @@ class Simulation:
         self.writing.forget(name)
         return Process(name, self.company, self.wire, self.randoms[name])
 
-    def step(self, number: int) -> None:
-        """Take one step."""
-        self.story.step = number
+    @property
+    def steps(self) -> int:
+        """The steps that were taken."""
+        return self.moves + self.wire.made
+
+    def move(self, number: int) -> None:
+        """Take one move."""
+        self.story.move = number
+        self.moves += 1
         random = Random(f"{self.seed} {number}")
         if random.random() < LOOP:
             self.loop(random)
@@ -165,7 +189,7 @@ class Simulation:
 
     def end(self) -> None:
         """Let the company come to rest."""
-        self.story.step += 1
+        self.story.move += 1
         self.wire.rate = self.rate = 0.0
         self.wire.between = untouched
         for process in self.processes.values():
@@ -177,9 +201,16 @@ class Simulation:
             tell=self.story.tell,
             report=self.report,
             counts=self.counts,
+            quick=Random(f"{self.seed} people").random() < QUICK,
+            processes=len(self.names),
         )
         rest.come()
         self.stop_if_violated()
+        if Random(f"{self.seed} further").random() < FURTHER:
+            self.go_further()
+
+    def go_further(self) -> None:
+        """Look at the company afresh, and let something fail in it."""
         fresh = Process("fresh", self.company, self.wire, Random(f"{self.seed} fresh"))
         self.purity.judge_captures(self.processes[NAMES[0]], fresh)
         Relapse(
@@ -194,7 +225,7 @@ class Simulation:
 
     def last_loop(self, number: int) -> Round | None:
         """Run a loop in which nothing goes wrong; the processes take turns."""
-        name = NAMES[number % len(NAMES)]
+        name = self.names[number % len(self.names)]
         if self.processes[name].dead:
             self.processes[name] = self.started(name)
         random = Random(f"{self.seed} end {number}")
@@ -202,7 +233,7 @@ class Simulation:
         self.randoms[name].seed(random.getrandbits(64))
         done = self.run(self.processes[name])
         self.history.look()
-        if done is not None and number == PURE:
+        if done is not None and random.randrange(PURE) == 0:
             self.purity.judge_round(done)
         return done
 
@@ -215,7 +246,7 @@ class Simulation:
 
     def loop(self, random: Random) -> None:
         """Let a process run a loop, at any speed."""
-        name = random.choice(NAMES)
+        name = random.choice(self.names)
         self.company.aws.advance(random.choice(PAUSES))
         process = self.processes[name]
         if process.dead or random.random() < RESTART:
@@ -231,7 +262,7 @@ class Simulation:
             self.wire.between = lambda one, service, operation: self.between(
                 between, one, (service, operation)
             )
-        for one in NAMES:
+        for one in self.names:
             self.randoms[one].seed(random.getrandbits(64))
         self.run(process)
 
@@ -279,7 +310,7 @@ class Simulation:
         if random.random() >= chance:
             return
         self.tidiness.disturbed.add(process)
-        other = next(one for one in NAMES if one != process)
+        other = next((one for one in self.names if one not in self.running), None)
         what = random.random()
         if what < 0.45:
             self.history.look()
@@ -292,7 +323,7 @@ class Simulation:
         elif what < 0.75:
             self.processes[process].kill()
             self.story.tell(process, f"is killed before {name[1]}", len(self.running))
-        elif other not in self.running:
+        elif other is not None:
             self._other(other, name[1])
 
     def _other(self, name: str, before: str) -> None:
@@ -312,17 +343,23 @@ def untouched(process: str, service: str, operation: str) -> None:
 def run(
     seed: int, length: int = LENGTH, keep: frozenset[int] | None = None, *, calm: bool = False
 ) -> Result:
-    """Run a seed, all of its steps or those that are to be kept."""
+    """Run a seed, for so many steps at least; or those moves alone that are to be kept."""
     simulation = Simulation(seed, calm=calm)
+    numbers = count() if keep is None else iter(sorted(keep))
+    steps = 0
     try:
-        for number in range(length):
-            if keep is None or number in keep:
-                simulation.step(number)
+        for number in numbers:
+            simulation.move(number)
+            steps = simulation.steps
+            if keep is None and steps >= length:
+                break
         simulation.end()
     except Violated:
         pass
     return Result(
         seed=seed,
+        moves=simulation.moves,
+        steps=steps,
         violations=tuple(simulation.violations),
         story=tuple(simulation.story.lines),
         counts=simulation.counts,

@@ -14,17 +14,17 @@ QUIET = frozenset({Effect.DONE, Effect.UNCHANGED})
 
 
 class Story:
-    """Lines, each with its step and its time; those of a loop within another are indented."""
+    """Lines, each with its move and its time; those of a loop within another are indented."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self.lines: list[str] = []
-        self.step = -1
+        self.move = -1
         self._now = now
 
     def tell(self, who: str, what: str, depth: int = 0) -> None:
         """Add a line."""
         time = f"{self._now():%a %H:%M:%S}"
-        self.lines.append(f"{self.step:4d} {time} {'  ' * depth}{who}: {what}")
+        self.lines.append(f"{self.move:4d} {time} {'  ' * depth}{who}: {what}")
 
 
 def told(done: Round) -> str:

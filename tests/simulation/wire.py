@@ -83,7 +83,8 @@ class Wire:
     """The wire, and the log of what went over it.
 
     `rate` is the share of calls that go wrong; 0 leaves those that were ordered with `fail`.
-    `depth` is how many calls of processes are under way right now, each within the one before.
+    `depth` is how many calls of processes are under way right now, each within the one before, and
+    `made` how many there ever were.
     """
 
     def __init__(
@@ -100,7 +101,7 @@ class Wire:
         self.between: Between = _nothing
         self.watch: Watch = _unwatched
         self.calls: list[Call] = []
-        self.depth = 0
+        self.depth = self.made = 0
         self.past = Past()
         self._faults = tuple(frequency)
         self._weights = tuple(accumulate(frequency.values()))
@@ -167,6 +168,7 @@ class Line:
         watched = partial(wire.watch, request, effect)
         self._check()
         wire.time.advance(QUICKEST + (SLOWEST - QUICKEST) * wire.random.random())
+        wire.made += 1
         wire.depth += 1
         try:
             wire.between(self.process, service, operation)

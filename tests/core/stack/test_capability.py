@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kayron.core.stack.capability import capabilities
+from kayron.core.stack.capability import capabilities, has_macro
 from tests.core.stack.builders import LEAF, nested_stack, parent, unfolded
 
 BOTH = ("CAPABILITY_AUTO_EXPAND", "CAPABILITY_NAMED_IAM")
@@ -39,6 +39,19 @@ MACRO = "Transform: AWS::Serverless-2016-10-31\n" + LEAF
 FOREIGN = "Resources:\n" + nested_stack("X", "https://example.org/x.yaml")
 
 TEXTS = st.sampled_from([LEAF, ROLE, MACRO, FOREIGN, "["])
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ({"index.yaml": LEAF}, False),
+        ({"index.yaml": MACRO}, True),
+        ({"index.yaml": parent(A="a.yaml"), "a.yaml": MACRO}, True),
+        ({"index.yaml": parent(A="a.yaml"), "a.yaml": "["}, False),
+    ],
+)
+def test_a_macro_is_found_wherever_it_is(texts: dict[str, str], *, expected: bool) -> None:
+    assert has_macro(unfolded(texts)) is expected
 
 
 @given(st.dictionaries(st.sampled_from("abc"), TEXTS, min_size=1))

@@ -8,7 +8,17 @@ import pytest
 
 from kayron.core.apply.ending import Ending
 from kayron.core.hashing import branch_hash
-from tests.sandbox.acme.applying import applied, at_rest, comment, deployed, planned, runs, updates
+from tests.sandbox.acme.applying import (
+    applied,
+    at_rest,
+    comment,
+    deployed,
+    forget,
+    planned,
+    runs,
+    updates,
+    writes,
+)
 from tests.sandbox.acme.organisation import Organisation
 
 SHOP = "storefront"
@@ -66,6 +76,17 @@ def test_a_changed_template_is_rolled_out_and_no_other_is_uploaded(
         "update-stack",
     ]
     assert '"1024"' in deployed(shown, "Catalog")
+
+
+def test_a_template_with_a_macro_is_rolled_out_without_a_change_set(acme: Organisation) -> None:
+    mailer = "cloudformation/mailer.yaml"
+    expanded = f"Transform: AWS::LanguageExtensions\n{acme.text('infrastructure', mailer)}"
+    acme.commit("infrastructure", {mailer: expanded})
+    forget(acme)
+    at_rest(acme)
+    assert deployed(acme, "Mailer") == expanded
+    called = {call.operation for call in writes(acme)}
+    assert ("UpdateStack" in called, "CreateChangeSet" in called) == (True, False)
 
 
 def test_a_new_service_is_rolled_out(acme: Organisation) -> None:

@@ -10,6 +10,7 @@ class Clock:
 
     def __init__(self, start: datetime | None = None) -> None:
         self._set = start
+        self._shown = None if start is None else _shown(start)
 
     @property
     def real(self) -> bool:
@@ -18,11 +19,15 @@ class Clock:
 
     def now(self) -> datetime:
         """Return the time in UTC, to the millisecond, which is how AWS gives it."""
-        now = self._set or datetime.now(UTC)
-        return now.replace(microsecond=now.microsecond // 1000 * 1000)
+        return self._shown or _shown(datetime.now(UTC))
 
     def advance(self, seconds: float) -> None:
         """Let time pass on a clock that is set."""
         if self._set is None:
             raise ValueError("a real clock cannot be advanced")
         self._set += timedelta(seconds=seconds)
+        self._shown = _shown(self._set)
+
+
+def _shown(time: datetime) -> datetime:
+    return time.replace(microsecond=time.microsecond // 1000 * 1000)

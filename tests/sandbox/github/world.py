@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from attrs import define, field, frozen
@@ -34,6 +35,7 @@ AccountKind = str
 Role = Literal["read", "write"]
 
 
+@lru_cache(maxsize=10_000)
 def identity(what: str) -> int:
     """Return the id that a name always has."""
     return int(hashlib.sha256(what.encode()).hexdigest()[:7], 16) + 1

@@ -69,10 +69,16 @@ def delete_the_lease(company: Company, random: Random) -> str | None:
 
 @event(weight=1)
 def delete_a_template(company: Company, random: Random) -> str | None:
-    used = " ".join(stack.definition.template.text for stack in company.stacks())
-    keys = [key for key in sorted(company.objects) if key.count(".") == 2 and key not in used]
-    key = one_of(random, [one for one in keys if not one.endswith(".json")])
+    keys = [key for key in sorted(company.objects) if key.count(".") == 2]
+    unused = [key for key in keys if not key.endswith(".json") and not _is_used(company, key)]
+    key = one_of(random, unused)
     if key is None or (company.root is not None and company.root.busy):
         return None
     del company.objects[key]
     return f"a lifecycle rule deletes {key}"
+
+
+def _is_used(company: Company, key: str) -> bool:
+    """Tell whether a live stack has the template at a key, or names it; no rule may delete that."""
+    texts = [stack.definition.template.text for stack in company.stacks()]
+    return company.objects[key].body.decode() in texts or any(key in text for text in texts)

@@ -25,6 +25,9 @@ SECTIONS = frozenset(
     }
 )  # fmt: skip
 
+EXTENSIONS = "AWS::LanguageExtensions"
+EXPAND = "CAPABILITY_AUTO_EXPAND"
+
 IAM_NAMES = {
     "AWS::IAM::Group": "GroupName",
     "AWS::IAM::InstanceProfile": "InstanceProfileName",
@@ -127,8 +130,10 @@ def _check(template: Template) -> None:
                 f"Template format error: [/Resources/{name}] Every Resources object must contain a "
                 "Type member."
             )
-    if "Transform" in template.data:
-        raise validation("The sandbox has no transforms")
+    if template.data.get("Transform", EXTENSIONS) != EXTENSIONS:
+        raise validation(
+            f"The sandbox has no transform but {EXTENSIONS}, which changes nothing here"
+        )
 
 
 def check_counts(template: Template, most: int | None) -> None:
@@ -144,6 +149,8 @@ def check_counts(template: Template, most: int | None) -> None:
 
 def check_capabilities(template: Template, given: list[str]) -> None:
     """Raise where the template needs a capability that wasn't given."""
+    if "Transform" in template.data and EXPAND not in given:
+        raise AwsError("InsufficientCapabilitiesException", f"Requires capabilities : [{EXPAND}]")
     resources = [one for one in template.resources.values() if one["Type"] in IAM]
     if not resources:
         return
