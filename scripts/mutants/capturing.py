@@ -4,7 +4,16 @@
 
 from __future__ import annotations
 
-from scripts.mutants.laws import ACME, PAGES, WHOLE
+from scripts.mutants.laws import (
+    ACME,
+    ANSWERS,
+    AWS_LAWS,
+    GITHUB_LAWS,
+    IMAGE_FAILURES,
+    PAGES,
+    STACK_LAWS,
+    WHOLE,
+)
 from scripts.mutants.mutant import Mutant
 
 READING = "tests/adapters/github/test_reading.py"
@@ -27,6 +36,7 @@ MUTANTS = (
         fault="Of GitHub's lists only the first page is read.",
         old="""    return len(found) >= PER_PAGE or 'rel="next"' in response.headers.get("link", "")\n""",
         new="    return len(found) > PER_PAGE\n",
+        laws=(GITHUB_LAWS,),
         example=READING,
     ),
     Mutant(
@@ -36,6 +46,7 @@ MUTANTS = (
         fault="A list whose pages shifted while it was read counts as whole.",
         old="proof=number == 1 or not new)",
         new="proof=True)",
+        laws=(GITHUB_LAWS,),
         example="tests/adapters/github/test_pages.py",
     ),
     Mutant(
@@ -45,6 +56,7 @@ MUTANTS = (
         fault="A page that could not be read ends the list.",
         old="            return _Pass(items=items, proof=False, refusal=refusal)\n",
         new="            return _Pass(items=items, proof=bool(refusal))\n",
+        laws=(GITHUB_LAWS,),
         example="tests/adapters/github/test_pages.py",
     ),
     Mutant(
@@ -57,6 +69,7 @@ MUTANTS = (
             "        if refusal.status not in (HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN)"
             " or isinstance("
         ),
+        laws=ANSWERS,
         example=READING,
     ),
     Mutant(
@@ -66,6 +79,7 @@ MUTANTS = (
         fault="A 404 counts although the repository itself could not be read.",
         old="        if isinstance(readable, Unknown):\n",
         new="        if readable is None:\n",
+        laws=ANSWERS,
         example=READING,
     ),
     Mutant(
@@ -75,6 +89,7 @@ MUTANTS = (
         fault="Every failure of ECR to give an image counts as its absence.",
         old="return Absent() if code == NO_IMAGE else Unknown(",
         new="return Absent() if code else Unknown(",
+        laws=IMAGE_FAILURES,
         example="tests/adapters/aws/test_ecr.py",
     ),
     Mutant(
@@ -97,6 +112,7 @@ MUTANTS = (
             " if isinstance(one, str)}\n"
             "            self._asked.update(self._known)\n"
         ),
+        laws=(AWS_LAWS,),
         example="tests/adapters/aws/test_ecr.py",
     ),
     Mutant(
@@ -128,6 +144,7 @@ MUTANTS = (
         fault="A deleted branch resolves to another one that begins with its name.",
         old='            if text(found, "ref") == self.ref:\n',
         new='            if text(found, "ref").startswith(self.ref):\n',
+        laws=(GITHUB_LAWS,),
         example=READING,
     ),
     Mutant(
@@ -137,6 +154,7 @@ MUTANTS = (
         fault="A commit that succeeded before is not deployed again after a push back to it.",
         old="        elif entry.result is Result.FAILED and (cause",
         new="            failures |= {pair: entry for pair in entry.versions.items()}\n        elif entry.result is Result.FAILED and (cause",
+        laws=(STACK_LAWS,),
         example=f"{ACME}/test_apply_changes.py",
     ),
 )

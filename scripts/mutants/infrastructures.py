@@ -7,6 +7,7 @@ from scripts.mutants.laws import (
     CUSTOM_NAMES,
     HISTORIES,
     ORPHANS,
+    PLACEMENT_LAWS,
     PREVIEW_LAWS,
     PREVIEW_POLICY,
     PRIORITIES,
@@ -87,7 +88,7 @@ MUTANTS = (
         fault="A preview whose target group cannot change in place does not leave first.",
         old="return _with(frame, standings.without(leaving), subject, bench) if leaving else first",
         new="return first",
-        laws=(HISTORIES,),
+        laws=(PLACEMENT_LAWS,),
         example="tests/core/test_placement.py",
     ),
     Mutant(

@@ -20,6 +20,7 @@ STACK_LAWS = "tests/core/policy/test_stack_laws.py"
 PREVIEW_LAWS = "tests/core/policy/test_preview_laws.py"
 ALLOTMENT = "tests/core/test_allotment.py"
 PRIORITIES = "tests/core/stack/test_priority_policy.py"
+PLACEMENT_LAWS = "tests/core/test_placement_laws.py"
 PREVIEW_POLICY = "tests/core/policy/test_preview.py"
 
 PARAMETERS = "tests/core/test_parameter.py"
@@ -38,6 +39,7 @@ TELLING = "tests/core/test_telling.py"
 ORPHANS = "tests/core/test_orphan.py"
 
 EXPAND = "tests/core/template/test_expand_properties.py"
+ENDINGS = "tests/core/template/test_ending_properties.py"
 IMAGE_TEXT = "tests/core/template/test_image_text.py"
 UNFOLD = "tests/core/stack/test_unfold.py"
 REWRITE = "tests/core/stack/test_rewrite.py"
@@ -49,6 +51,12 @@ SUSPECT = "tests/core/apply/test_suspect.py"
 
 PAGES = "tests/adapters/aws/test_call.py"
 WHOLE = "tests/core/gather/test_whole.py"
+AWS_LAWS = "tests/adapters/aws/test_laws.py"
+GITHUB_LAWS = "tests/adapters/github/test_laws.py"
+LEASE_LAWS = "tests/adapters/test_lease_laws.py"
+COMMENTING_LAWS = "tests/adapters/execute/test_commenting.py"
+CARRYING_LAWS = "tests/adapters/execute/test_carrying.py"
+FOLLOWING_LAWS = "tests/adapters/execute/test_following.py"
 
 ACME = "tests/sandbox/acme"
 
@@ -69,3 +77,28 @@ STATUSES = (
     "tests/core/policy/test_stack_laws.py::test_every_status_of_a_stack_allows_holds_or_denies",
 )
 """Laws without Hypothesis: each status that CloudFormation has."""
+
+WAYS = (
+    "tests/adapters/execute/test_ways.py::test_whatever_an_update_meets_is_told_and_kept_and_leaves_nothing",
+)
+"""Laws without Hypothesis: each obstacle of CloudFormation, and each way that an update may go."""
+
+ANSWERS = (
+    f"{GITHUB_LAWS}::test_absence_is_proved_by_a_404_alone_and_that_there_is_no_such_tag",
+    "tests/adapters/github/test_faults.py::test_without_a_proof_nothing_is_absent",
+)
+"""Laws without Hypothesis: each status that GitHub may refuse with, for all that is asked."""
+
+FINAL = (f"{GITHUB_LAWS}::test_a_comment_is_given_up_if_and_only_if_nothing_would_change_it",)
+"""Laws without Hypothesis: each status, for each write of a comment."""
+
+IMAGE_FAILURES = (f"{AWS_LAWS}::test_of_all_failures_one_alone_says_that_an_image_is_not_there",)
+"""Laws without Hypothesis: each failure that ECR has."""
+
+BUSY = (f"{AWS_LAWS}::test_a_stack_is_busy_if_and_only_if_its_status_passes_by_itself",)
+"""Laws without Hypothesis: each status that CloudFormation has."""
+
+LOST_ANSWERS = (
+    "tests/adapters/aws/test_updates.py::test_what_is_never_heard_of_is_begun_if_and_only_if_it_has_begun",
+)
+"""Laws without Hypothesis: each fault, for each call that begins an update."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scripts.mutants.laws import ACME, CRASHES, WRITERS
+from scripts.mutants.laws import ACME, CRASHES, LEASE_LAWS, WRITERS
 from scripts.mutants.mutant import Mutant
 
 LEASE = "adapters/lease.py"
@@ -60,7 +60,7 @@ MUTANTS = (
         fault="A lease ends at a moment of its writer's clock, not after a term of S3's.",
         old="    if found.date - found.modified > length:\n        return None\n",
         new=("    if claim.since and found.date - claim.since > length:\n        return None\n"),
-        laws=WRITERS,
+        laws=(LEASE_LAWS,),
         example="tests/adapters/test_lease.py",
     ),
     Mutant(
@@ -80,7 +80,7 @@ MUTANTS = (
         fault="A writer that was paused for longer than its term goes on where nobody came.",
         old="        if sent - self._sent > self._claim.term:\n",
         new="        if sent - self._sent > LONGEST:\n",
-        laws=WRITERS,
+        laws=(LEASE_LAWS,),
         example="tests/adapters/test_lease.py",
     ),
     Mutant(

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from scripts.mutants.laws import (
+    ENDINGS,
     EXPAND,
     HISTORIES,
     IMAGE,
@@ -50,7 +51,7 @@ MUTANTS = (
         fault="Previews go to the end of the file, wherever `Resources` stands in it.",
         old="        yield _end_of_text(template, layout, key, node), _after(blank + before, headed)\n",
         new="        yield len(template.text), _after(blank + before, headed)\n",
-        laws=(EXPAND,),
+        laws=(ENDINGS,),
         example=EXPANDED,
     ),
     Mutant(
@@ -131,7 +132,7 @@ MUTANTS = (
         fault="The comment behind a reference that was replaced stays in the copy.",
         old="    yield from without_comment(layout, layout.end(node))\n",
         new="",
-        laws=(EXPAND,),
+        laws=(ENDINGS,),
         example=EXPANDED,
     ),
     Mutant(
@@ -141,7 +142,7 @@ MUTANTS = (
         fault="What is added is not checked before it leaves.",
         old="        if _proves(template, made):\n",
         new="        if made.at:\n",
-        laws=(EXPAND,),
+        laws=(ENDINGS,),
         example=EXPANDED,
     ),
     Mutant(
@@ -151,7 +152,7 @@ MUTANTS = (
         fault="A comment below the last resource ends up below the previews.",
         old="    return comments.end() if comments else end\n",
         new="    return end if comments else 0\n",
-        laws=(EXPAND,),
+        laws=(ENDINGS,),
         example=EXPANDED,
     ),
     Mutant(

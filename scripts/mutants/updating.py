@@ -4,7 +4,19 @@
 
 from __future__ import annotations
 
-from scripts.mutants.laws import ACME, CRASHES
+from scripts.mutants.laws import (
+    ACME,
+    AWS_LAWS,
+    BUSY,
+    CARRYING_LAWS,
+    COMMENTING_LAWS,
+    CRASHES,
+    FINAL,
+    FOLLOWING_LAWS,
+    GITHUB_LAWS,
+    LOST_ANSWERS,
+    WAYS,
+)
 from scripts.mutants.mutant import Mutant
 
 LEASE = "adapters/lease.py"
@@ -32,6 +44,7 @@ MUTANTS = (
         fault="A change set is executed although the stack was updated since the capture.",
         old="refused = self._refused(made) or self.obsolete(action)",
         new="refused = self._refused(made)",
+        laws=WAYS,
         example=BETWEEN,
     ),
     Mutant(
@@ -41,6 +54,7 @@ MUTANTS = (
         fault="A direct update is begun although the stack was updated since the capture.",
         old="        if obsolete is not None:\n            return obsolete\n        self.renew()\n",
         new="        self.renew()\n",
+        laws=WAYS,
         example=BETWEEN,
     ),
     Mutant(
@@ -59,10 +73,6 @@ MUTANTS = (
             "        if isinstance(made, Stopped):\n            return _outcome(made)\n"
             "        refused = self._refused(made) or early\n"
         ),
-        equivalent=(
-            "CloudFormation itself makes a change set obsolete when another update is begun after "
-            "it was made, and what came before that the fence has seen but for one call's time."
-        ),
     ),
     Mutant(
         name="evidence-not-looked-at",
@@ -71,6 +81,7 @@ MUTANTS = (
         fault="What a change set says of replacements is not judged.",
         old="        if denials:\n",
         new="        if len(denials) > len(made.changes):\n",
+        laws=WAYS,
         example="tests/adapters/execute/test_updating.py",
     ),
     Mutant(
@@ -80,6 +91,7 @@ MUTANTS = (
         fault="A change set without changes counts as refused.",
         old="            return ActionOutcome(effect=Effect.UNCHANGED, reason=EMPTY)\n",
         new="            return ActionOutcome(effect=Effect.REFUSED, reason=EMPTY)\n",
+        laws=WAYS,
         example="tests/adapters/execute/test_updating.py",
     ),
     Mutant(
@@ -89,6 +101,7 @@ MUTANTS = (
         fault="A change set that is not executed is left behind.",
         old="            self.updates.delete(made.id)\n            return refused\n",
         new="            return refused\n",
+        laws=WAYS,
         example=BETWEEN,
     ),
     Mutant(
@@ -98,6 +111,7 @@ MUTANTS = (
         fault="`No updates are to be performed` of UpdateStack counts as a refusal.",
         old="        return Obstacle.UNCHANGED\n",
         new="        return Obstacle.REFUSED\n",
+        laws=(AWS_LAWS,),
         example="tests/adapters/aws/test_updates.py",
     ),
     Mutant(
@@ -107,6 +121,7 @@ MUTANTS = (
         fault="An update that CloudFormation declines because another runs counts as refused.",
         old="return Obstacle.BUSY if in_progress else Obstacle.REFUSED",
         new="return Obstacle.REFUSED",
+        laws=BUSY,
         example="tests/adapters/aws/test_change_set.py",
     ),
     Mutant(
@@ -126,7 +141,7 @@ MUTANTS = (
         fault="That CloudFormation refused an update is not written down.",
         old="    Effect.REFUSED: Result.REFUSED,\n}",
         new="}",
-        laws=CRASHES,
+        laws=WAYS,
         example="tests/adapters/execute/test_updating.py",
     ),
     Mutant(
@@ -156,6 +171,7 @@ MUTANTS = (
         fault="The events of nested stacks are not read.",
         old="            nested = {e.physical for e in new if e.type == NESTED_STACK and e.physical}\n",
         new="            nested: set[str] = set()\n",
+        laws=(FOLLOWING_LAWS,),
         example=FAILED,
     ),
     Mutant(
@@ -165,7 +181,7 @@ MUTANTS = (
         fault="An update that began although its answer was lost counts as refused.",
         old="            if begun is not True:\n",
         new="            if begun is not None:\n",
-        laws=CRASHES,
+        laws=LOST_ANSWERS,
         example="tests/adapters/aws/test_updates.py",
     ),
     Mutant(
@@ -185,7 +201,7 @@ MUTANTS = (
         fault="A comment is posted although there is one by now.",
         old="        if own:\n",
         new="        if len(own) > 1:\n",
-        laws=CRASHES,
+        laws=(COMMENTING_LAWS,),
         example="tests/adapters/execute/test_carrying.py",
     ),
     Mutant(
@@ -195,7 +211,7 @@ MUTANTS = (
         fault="A comment says Ready after an update without a look at what runs.",
         old="late = [name for name, wanted in promised.items() if running.get(name) != wanted]",
         new="late = [name for name in promised if name not in running and not promised]",
-        laws=CRASHES,
+        laws=(COMMENTING_LAWS,),
         example=FAILED,
     ),
     Mutant(
@@ -205,6 +221,7 @@ MUTANTS = (
         fault="A locked conversation counts as an error.",
         old='return refusal.status == HTTPStatus.FORBIDDEN and "locked" in refusal.said.lower()',
         new='return refusal.status == HTTPStatus.GONE and "locked" in refusal.said.lower()',
+        laws=FINAL,
         example="tests/adapters/github/test_comments.py",
     ),
     Mutant(
@@ -214,6 +231,7 @@ MUTANTS = (
         fault="Whoever quotes the marker has a status comment of ours.",
         old="(_comment(each) for each in found if _login(each) == self.author)",
         new="(_comment(each) for each in found if self.author)",
+        laws=(GITHUB_LAWS,),
         example="tests/adapters/github/test_reading.py",
     ),
     Mutant(
@@ -226,6 +244,7 @@ MUTANTS = (
             "            self._halted = str(error)\n"
             "            return ActionOutcome(effect=Effect.FAILED, reason=str(error))\n"
         ),
+        laws=(CARRYING_LAWS,),
         example="tests/adapters/execute/test_carrying.py",
     ),
 )

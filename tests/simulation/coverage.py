@@ -15,6 +15,7 @@ from tests.simulation.events.every import EVENTS
 from tests.simulation.events.stacks import PASSING, RESTING, STUCK
 from tests.simulation.fault import Fault
 from tests.simulation.outcomes import OUTCOMES
+from tests.simulation.relapse import KINDS
 from tests.simulation.wire import Call
 from tests.simulation.witness import WRITES
 
@@ -107,6 +108,7 @@ def required() -> Iterator[str]:
     yield from (f"ending {one.value}" for one in Ending if one not in OTHERWISE)
     yield from (f"life {one.value}" for one in Life)
     yield from (f"change {one.value}" for one in Change)
+    yield from (f"corrected {kind}" for kind in KINDS)
     yield from (f"event {name}" for name in EVENTS)
     yield from (f"status {one}" for one in sorted({*PASSING, *STUCK, *RESTING, *UPDATES}))
     for service, operation in sorted(READS | WRITES):

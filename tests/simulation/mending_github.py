@@ -143,7 +143,7 @@ def change_what_failed(company: Company) -> Iterator[str]:
     failed = [one for one in entries if one["result"] != "succeeded"]
     if failed:
         for subject in sorted({cause for one in failed for cause in _causes(one)}):
-            yield from _changed(company, subject)
+            yield from change_version(company, subject)
         company.alter(company.altered)
         yield "cleo commits to the infrastructure again, and nothing is as it failed"
 
@@ -164,7 +164,8 @@ def _causes(entry: dict[str, object]) -> set[str]:
     return {str(name) for name in versions} if isinstance(versions, dict) else set()
 
 
-def _changed(company: Company, subject: str) -> Iterator[str]:
+def change_version(company: Company, subject: str) -> Iterator[str]:
+    """Let another version of a service or preview be the desired one."""
     docker, _, hash_ = subject.partition("/")
     one = company.declared.of(docker)
     if one is None or docker == "infrastructure":

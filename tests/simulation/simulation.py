@@ -23,11 +23,15 @@ from tests.simulation.coverage import count_calls, count_round
 from tests.simulation.events.every import DECK
 from tests.simulation.history import History
 from tests.simulation.invariant.comments import Comments
+from tests.simulation.invariant.failures import Failures
 from tests.simulation.invariant.purity import Purity
+from tests.simulation.invariant.reading import Reading
+from tests.simulation.invariant.tidiness import Tidiness
 from tests.simulation.invariant.updates import Rested
 from tests.simulation.invariant.writing import Writing
 from tests.simulation.learnt import Learnt
 from tests.simulation.process import Process
+from tests.simulation.relapse import Relapse
 from tests.simulation.rest import Effects, Rest
 from tests.simulation.story import Story, told
 from tests.simulation.update import Updates
@@ -49,6 +53,9 @@ SHARE = 0.35
 
 LEARNT = Learnt()
 """What is known of texts, from seed to seed."""
+
+FURTHER = 0.3
+"""The share of seeds in which, once all is at rest, something fails and is corrected."""
 
 LOOP = 0.12
 """The share of moves that are loops."""
@@ -127,7 +134,12 @@ class Simulation:
             skew=lambda name: self.processes[name].clock.skew,
             report=self.report,
         )
-        self.updates = Updates(company=self.company, wire=self.wire, judges=[rested])
+        failures = Failures(company=self.company, report=self.report)
+        reading = Reading(wire=self.wire, report=self.report)
+        self.updates = Updates(
+            company=self.company, wire=self.wire, judges=[rested, reading, failures]
+        )
+        self.tidiness = Tidiness(company=self.company, wire=self.wire, report=self.report)
         self.comments = Comments(
             company=self.company,
             history=self.history,
@@ -137,10 +149,8 @@ class Simulation:
         )
         self.purity = Purity(company=self.company, report=self.report)
         self.effects = Effects(self.company)
-        self.witness = Witness(
-            self.company.now,
-            [self.effects, self.writing, self.updates, self.comments, self.purity],
-        )
+        observers = (self.effects, self.writing, self.updates, self.comments, self.purity)
+        self.witness = Witness(self.company.now, [*observers, failures, self.tidiness])
         self.wire.watch = self.witness
         self.deck = DECK.part(Random(f"{seed} deck"), SHARE)
         self.processes = {name: self.started(name) for name in self.names}
@@ -178,27 +188,44 @@ class Simulation:
             raise Violated
 
     def end(self) -> None:
-        """Let the company come to rest; processes take turns."""
+        """Let the company come to rest."""
         self.story.move += 1
         self.wire.rate = self.rate = 0.0
         self.wire.between = untouched
         for process in self.processes.values():
             process.clock.skew = timedelta()
-        names = self.names
         rest = Rest(
             company=self.company,
             effects=self.effects,
-            loop=lambda number: self.last_loop(number, names[number % len(names)]),
+            loop=self.last_loop,
             tell=self.story.tell,
             report=self.report,
             counts=self.counts,
             quick=Random(f"{self.seed} people").random() < QUICK,
-            processes=len(names),
+            processes=len(self.names),
         )
         rest.come()
+        self.stop_if_violated()
+        if Random(f"{self.seed} further").random() < FURTHER:
+            self.go_further()
 
-    def last_loop(self, number: int, name: str) -> Round | None:
-        """Run a loop in which nothing goes wrong."""
+    def go_further(self) -> None:
+        """Look at the company afresh, and let something fail in it."""
+        fresh = Process("fresh", self.company, self.wire, Random(f"{self.seed} fresh"))
+        self.purity.judge_captures(self.processes[NAMES[0]], fresh)
+        Relapse(
+            company=self.company,
+            updates=self.updates,
+            loop=self.last_loop,
+            random=Random(f"{self.seed} relapse"),
+            tell=self.story.tell,
+            report=self.report,
+            counts=self.counts,
+        ).come()
+
+    def last_loop(self, number: int) -> Round | None:
+        """Run a loop in which nothing goes wrong; the processes take turns."""
+        name = self.names[number % len(self.names)]
         if self.processes[name].dead:
             self.processes[name] = self.started(name)
         random = Random(f"{self.seed} end {number}")
@@ -245,6 +272,7 @@ class Simulation:
         depth = len(self.running) - 1
         since = len(self.wire.calls)
         LEARNT.teach(process)
+        self.tidiness.begin(process.name)
         try:
             done = process.loop()
         except Exception as error:  # noqa: BLE001, whatever comes out is a defect
@@ -255,6 +283,8 @@ class Simulation:
         finally:
             self.running.pop()
             LEARNT.learn(process)
+        if done is not None:
+            self.tidiness.end(process.name)
         if not depth:
             count_calls(self.counts, self.wire.calls)
             self._tell_faults(since)
@@ -279,6 +309,7 @@ class Simulation:
         chance = BETWEEN_WRITES if name in WRITES else BETWEEN
         if random.random() >= chance:
             return
+        self.tidiness.disturbed.add(process)
         other = next((one for one in self.names if one not in self.running), None)
         what = random.random()
         if what < 0.45:

@@ -396,26 +396,29 @@ def test_a_change_set_is_deleted_whatever_goes_wrong_once(
     assert names(aws) == []
 
 
-@pytest.mark.parametrize("fault", [Fault.RESET_AFTER, Fault.TRUNCATED])
-def test_an_update_of_which_no_answer_ever_came_has_begun_all_the_same(
-    aws: Aws, updates: Updates, fault: Fault
+HEARD_LATE = {Fault.RESET_AFTER, Fault.TRUNCATED}
+"""The faults after which an update has begun, and nobody hears of it."""
+
+BEGINNING: dict[str, Callable[[Updates, ChangeSet], Started | Stopped]] = {
+    "ExecuteChangeSet": lambda updates, made: updates.execute(made, OPERATION),
+    "UpdateStack": lambda updates, _: updates.update_stack(update(), NOTHING),
+}
+
+
+@pytest.mark.parametrize("fault", Fault)
+@pytest.mark.parametrize("operation", BEGINNING)
+def test_what_is_never_heard_of_is_begun_if_and_only_if_it_has_begun(
+    aws: Aws, updates: Updates, operation: str, fault: Fault
 ) -> None:
     change_set = created(updates)
-    aws.traffic.fail(fault, operation="ExecuteChangeSet", times=None)
-    assert isinstance(updates.execute(change_set, OPERATION), Started)
+    aws.traffic.fail(fault, operation=operation, times=None, seconds=HANGS)
+    if fault in HEARD_LATE:
+        assert isinstance(BEGINNING[operation](updates, change_set), Started)
+    else:
+        with pytest.raises(AwsRefusal, match=f"cloudformation:{operation} (failed|did not answer)"):
+            BEGINNING[operation](updates, change_set)
     aws.settle()
-    assert begun(aws) == 1
-
-
-@pytest.mark.parametrize("fault", [Fault.THROTTLED, Fault.RESET_BEFORE, Fault.UNAVAILABLE])
-def test_an_update_that_did_not_begin_is_not_said_to_have(
-    aws: Aws, updates: Updates, fault: Fault
-) -> None:
-    change_set = created(updates)
-    aws.traffic.fail(fault, operation="ExecuteChangeSet", times=None)
-    with pytest.raises(AwsRefusal, match="cloudformation:ExecuteChangeSet failed"):
-        updates.execute(change_set, OPERATION)
-    assert begun(aws) == 0
+    assert begun(aws) == (fault in HEARD_LATE)
 
 
 # What is told of an update.

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from attrs import define, evolve, field
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kayron.adapters.execute.carrying import Carrying
 from kayron.adapters.job import CaptureError
@@ -150,3 +153,33 @@ def test_what_is_not_carried_out_is_told_why() -> None:
     done = carried(delete("a"))
     done.skip([delete("b")], "The update was not begun.")
     assert done.outcomes["b"].reason == "The update was not begun."
+
+
+EFFECTS = st.sampled_from([*Effect, None])
+"""What becomes of an action by itself; None is an error."""
+
+PLANS = st.lists(st.tuples(st.sets(st.integers(0, 5)), EFFECTS), max_size=6)
+"""Actions, each with those before it that it needs."""
+
+
+@given(PLANS)
+def test_an_action_is_carried_out_if_and_only_if_all_that_it_needs_was_done(
+    plan: list[tuple[set[int], Effect | None]],
+) -> None:
+    acts: dict[str, Callable[[], ActionOutcome]] = {}
+    actions, expected = [], dict[str, Effect]()
+    for at, (needs, effect) in enumerate(plan):
+        needed = sorted(f"{one}" for one in needs if one < at)
+        actions.append(delete(f"{at}", *needed))
+        outcome = ActionOutcome(effect=effect or Effect.FAILED, reason="")
+        error = CaptureError("The AWS credentials have expired.", "the AWS credentials")
+        acts[f"{at}"] = raising(error) if effect is None else partial(returned, outcome)
+        done = all(expected[one] in {Effect.DONE, Effect.UNCHANGED} for one in needed)
+        expected[f"{at}"] = outcome.effect if done else Effect.SKIPPED
+    carrying_out = carried(*actions, **acts)
+    assert {id_: one.effect for id_, one in carrying_out.outcomes.items()} == expected
+
+
+def returned(outcome: ActionOutcome) -> ActionOutcome:
+    """Return what an act comes to."""
+    return outcome

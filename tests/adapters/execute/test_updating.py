@@ -2,142 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from attrs import evolve, frozen
+from attrs import evolve
 
-from kayron.adapters.aws.client import AwsClients
-from kayron.adapters.aws.updates import Updates
-from kayron.adapters.execute.following import unwatched
-from kayron.adapters.execute.recorder import Recorder
-from kayron.adapters.execute.updating import Judgement, Updating
+from kayron.adapters.execute.updating import Judgement
 from kayron.adapters.lease import LeaseLost
-from kayron.adapters.patience import patience
-from kayron.core.action import UpdateStack
 from kayron.core.apply.outcomes import unsettled
 from kayron.core.apply.record import ActionOutcome, Effect
-from kayron.core.fact import Absent
-from kayron.core.snapshot import Outcomes, Result
-from kayron.core.table import Table
-from tests.adapters.aws.writing import BUCKET as RECORDS
-from tests.adapters.aws.writing import bucket, clients
-from tests.sandbox.aws.clients import client
-from tests.sandbox.aws.sandbox import Aws
-from tests.sandbox.aws.templates import BUCKET, url
-from tests.sandbox.clocks import PassingClock
-from tests.sandbox.served import MONDAY
-
-OPERATION = f"kayron-{'0a' * 16}-{'1b' * 8}"
-KEY = "testing/root.outcomes.json"
-
-QUEUE = """
-Parameters: {Version: {Type: String}}
-Resources:
-  Queue:
-    Type: AWS::SQS::Queue
-    Properties: {VisibilityTimeout: !Ref Version}
-"""
-
-DATABASE = """
-Parameters: {Version: {Type: String}}
-Resources:
-  Queue:
-    Type: AWS::SQS::Queue
-    Properties: {VisibilityTimeout: !Ref Version}
-  Table:
-    Type: AWS::DynamoDB::Table
-    DeletionPolicy: Delete
-    UpdateReplacePolicy: Delete
-    Properties:
-      TableName: orders
-      BillingMode: PAY_PER_REQUEST
-      AttributeDefinitions: [{AttributeName: id, AttributeType: S}]
-      KeySchema: [{AttributeName: id, KeyType: HASH}]
-"""
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[Aws]:
-    with Aws(clock=MONDAY) as aws, pytest.MonkeyPatch.context() as patch:
-        for name, value in aws.environment().items():
-            patch.setenv(name, value)
-        yield aws
-
-
-@pytest.fixture(scope="module")
-def made(served: Aws) -> AwsClients:
-    del served
-    return clients()
-
-
-@frozen(kw_only=True, eq=False)
-class Bench:
-    """A stack with a database, at version 1 of its template's parameter, and what updates it."""
-
-    aws: Aws
-    updating: Updating
-
-    def action(self, version: str = "1", template: str = "database.yaml") -> UpdateStack:
-        newest = self.updating.updates.newest_event(self.updating.stack)
-        return UpdateStack(
-            id="update-stack",
-            reason="a test wants it.",
-            needs=(),
-            stack="root",
-            operation=OPERATION,
-            desired="d" * 64,
-            event=None if isinstance(newest, Absent) else newest.id,
-            direct=False,
-            template_url=url(template),
-            parameters=Table({"Version": version}),
-            redacted=(),
-            tags=Table({"environment": "testing"}),
-            capabilities=(),
-            previews=False,
-            versions=Table({"queue": version}),
-            pulls=Table(),
-        )
-
-    def run(self, action: UpdateStack) -> ActionOutcome:
-        """Carry out an update, and wait for it if it was begun."""
-        begun = self.updating.begin(action)
-        return self.updating.finish(action) if begun.effect is Effect.LEFT else begun
-
-    def record(self) -> Outcomes:
-        """Return the outcomes record."""
-        return self.updating.recorder.change(
-            lambda known: known if isinstance(known, Outcomes) else Outcomes(entries=())
-        )
-
-    def results(self) -> list[Result]:
-        return [entry.result for entry in self.record().entries]
-
-    def change_sets(self) -> list[str]:
-        found = client(self.aws, "cloudformation").list_change_sets(StackName="root")
-        return [one["ChangeSetName"] for one in found["Summaries"]]
-
-
-@pytest.fixture
-def bench(served: Aws, made: AwsClients) -> Bench:
-    served.reset()
-    files = {"queue.yaml": QUEUE, "database.yaml": DATABASE}
-    tags = {"environment": "testing"}
-    stack = served.deploy("root", DATABASE, {"Version": "1"}, tags, (BUCKET, files))
-    served.put_files(RECORDS, {})
-    clock = PassingClock(served)
-    updating = Updating(
-        stack=stack.id,
-        updates=Updates(made.cloudformation, lambda: patience(60, clock)),
-        recorder=Recorder(bucket(made), KEY),
-        renew=lambda: None,
-        clock=clock,
-        secrets={},
-        services=lambda _: (),
-        judgement=Judgement(allowed=(), previews=()),
-        watch=unwatched,
-    )
-    return Bench(aws=served, updating=updating)
+from kayron.core.snapshot import Result
+from tests.adapters.execute.bench import DATABASE, OPERATION, Bench
+from tests.sandbox.aws.templates import url
 
 
 def test_an_update_is_carried_out_and_recorded(bench: Bench) -> None:

@@ -1,0 +1,57 @@
+"""The bench on which updates are tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from kayron.adapters.aws.client import AwsClients
+from kayron.adapters.aws.updates import Updates
+from kayron.adapters.execute.following import unwatched
+from kayron.adapters.execute.recorder import Recorder
+from kayron.adapters.execute.updating import Judgement, Updating
+from kayron.adapters.patience import patience
+from tests.adapters.aws.writing import BUCKET as RECORDS
+from tests.adapters.aws.writing import bucket, clients
+from tests.adapters.execute.bench import DATABASE, KEY, QUEUE, Bench
+from tests.sandbox.aws.sandbox import Aws
+from tests.sandbox.aws.templates import BUCKET
+from tests.sandbox.clocks import PassingClock
+from tests.sandbox.served import MONDAY
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Aws]:
+    with Aws(clock=MONDAY) as aws, pytest.MonkeyPatch.context() as patch:
+        for name, value in aws.environment().items():
+            patch.setenv(name, value)
+        yield aws
+
+
+@pytest.fixture(scope="module")
+def made(served: Aws) -> AwsClients:
+    del served
+    return clients()
+
+
+@pytest.fixture
+def bench(served: Aws, made: AwsClients) -> Bench:
+    served.reset()
+    files = {"queue.yaml": QUEUE, "database.yaml": DATABASE}
+    tags = {"environment": "testing"}
+    stack = served.deploy("root", DATABASE, {"Version": "1"}, tags, (BUCKET, files))
+    served.put_files(RECORDS, {})
+    clock = PassingClock(served)
+    updating = Updating(
+        stack=stack.id,
+        updates=Updates(made.cloudformation, lambda: patience(60, clock)),
+        recorder=Recorder(bucket(made), KEY),
+        renew=lambda: None,
+        clock=clock,
+        secrets={},
+        services=lambda _: (),
+        judgement=Judgement(allowed=(), previews=()),
+        watch=unwatched,
+    )
+    return Bench(aws=served, updating=updating)

@@ -1,0 +1,93 @@
+"""What holds for an update that is followed, however deep its stacks are nested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+
+from attrs import define
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kayron.adapters.aws.updates import StackStatus
+from kayron.adapters.execute.following import Following
+from kayron.core.apply.event import StackEvent
+from kayron.core.stack.link import NESTED_STACK
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+OURS, OTHER = "ours", "another's"
+
+ROOT = "arn:0"
+
+
+@define
+class Journal:
+    """The events of all stacks."""
+
+    events: list[StackEvent]
+
+    def events_since(self, marks: Mapping[str, str | datetime]) -> tuple[StackEvent, ...]:
+        found = self.events
+        return tuple(event for event in found if _is_after(event, marks.get(event.stack), found))
+
+    def statuses(self, stacks: Iterable[str]) -> Mapping[str, StackStatus]:
+        return {stack: StackStatus(status="UPDATE_IN_PROGRESS", reason="") for stack in stacks}
+
+
+def _is_after(event: StackEvent, mark: str | datetime | None, found: list[StackEvent]) -> bool:
+    if isinstance(mark, str):
+        ids = [one.id for one in found if one.stack == event.stack]
+        return mark not in ids or ids.index(event.id) > ids.index(mark)
+    return mark is not None and event.time >= mark
+
+
+PARENTS = st.lists(st.integers(0, 5), min_size=1, max_size=5)
+"""The stack that holds each nested one, which is one before it."""
+
+TURNS = st.lists(st.tuples(st.integers(0, 5), st.booleans()), max_size=20)
+"""Whose resource has an event next, and whether that is read before the next one happens."""
+
+
+@given(PARENTS, TURNS)
+def test_every_event_of_every_stack_of_the_update_is_told_once_with_its_path(
+    parents: list[int], turns: list[tuple[int, bool]]
+) -> None:
+    holders = {at: parent % at for at, parent in enumerate(parents, 1)}
+    journal = Journal([])
+    following = Following(journal, ROOT, OURS, NOON)
+    for at, holder in holders.items():
+        _happens(journal, holder, f"Nested{at}", f"arn:{at}", NESTED_STACK)
+    for number, (turn, looks) in enumerate(turns):
+        stack = turn % (len(parents) + 1)
+        _happens(journal, stack, f"Queue{number}", f"queue {number}", "AWS::SQS::Queue")
+        _happens(journal, 0, "Queue", "queue", "AWS::SQS::Queue", token=OTHER)
+        if looks:
+            following.look()
+    following.look()
+    own = [event for event in journal.events if event.token == OURS]
+    assert sorted(event.id for event in following.seen) == sorted(event.id for event in own)
+    paths = {0: ()} | {at: _path(at, holders) for at in holders}
+    assert following.paths == {f"arn:{at}": path for at, path in paths.items()}
+
+
+def _path(stack: int, holders: Mapping[int, int]) -> tuple[str, ...]:
+    return () if stack == 0 else (*_path(holders[stack], holders), f"Nested{stack}")
+
+
+def _happens(
+    journal: Journal, stack: int, resource: str, physical: str, kind: str, token: str = OURS
+) -> None:
+    number = len(journal.events)
+    event = StackEvent(
+        id=f"event {number}",
+        time=NOON + timedelta(seconds=number),
+        stack=f"arn:{stack}",
+        resource=resource,
+        type=kind,
+        physical=physical,
+        status="UPDATE_IN_PROGRESS",
+        reason="",
+        token=token,
+    )
+    journal.events.append(event)
