@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 
 from scripts.mutants.profile import check_code
-from tests.simulation.simulation import LENGTH, run
+from tests.simulation.seed import LENGTH, run
 
 
 def search(first: int, last: int) -> str:

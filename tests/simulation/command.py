@@ -14,8 +14,8 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from tests.simulation.coverage import ENOUGH, absent
+from tests.simulation.seed import LENGTH, Result, run
 from tests.simulation.shrink import shrunk
-from tests.simulation.simulation import LENGTH, Result, run
 from tests.simulation.violation import Violation
 
 CHUNK = 20

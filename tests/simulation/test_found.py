@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.simulation.simulation import run
+from tests.simulation.seed import run
 
 FOUND: dict[str, tuple[int, tuple[int, ...], bool]] = {
     "an image that was there once and was deleted is put in place": (

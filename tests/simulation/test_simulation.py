@@ -14,8 +14,8 @@ import pytest
 
 from tests.house.layout import ROOT
 from tests.simulation.coverage import ENOUGH
+from tests.simulation.seed import run
 from tests.simulation.shrink import shrunk
-from tests.simulation.simulation import run
 
 SEEDS = int(os.environ.get("KAYRON_SIMULATION_SEEDS", "64"))
 PARTS = 16

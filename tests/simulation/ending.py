@@ -1,0 +1,88 @@
+"""How a seed is brought to its end: nothing goes wrong any more, and all comes to rest."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+
+from attrs import define
+
+from kayron.adapters.reconcile import Round
+from tests.simulation.process import Process
+from tests.simulation.relapse import Relapse
+from tests.simulation.rest import Rest
+from tests.simulation.stage import Stage
+
+QUICK = 0.7
+"""The share of seeds in which people mend at once what is wrong in the end."""
+
+FURTHER = 0.3
+"""The share of seeds in which, once all is at rest, something fails and is corrected."""
+
+PURE = 12
+"""One in so many loops at the end, whose plan is made again without a memo."""
+
+
+@define
+class Ending:
+    """The end of a seed."""
+
+    stage: Stage
+
+    def come(self) -> None:
+        """Let the company come to rest."""
+        stage = self.stage
+        stage.story.move += 1
+        stage.wire.rate = 0.0
+        stage.wire.between = untouched
+        for process in stage.processes.values():
+            process.clock.skew = timedelta()
+        rest = Rest(
+            company=stage.company,
+            effects=stage.effects,
+            loop=self.last_loop,
+            tell=stage.story.tell,
+            report=stage.report,
+            counts=stage.counts,
+            quick=Random(f"{stage.seed} people").random() < QUICK,
+            processes=len(stage.names),
+        )
+        rest.come()
+        stage.stop_if_violated()
+        if Random(f"{stage.seed} further").random() < FURTHER:
+            self.go_further()
+
+    def go_further(self) -> None:
+        """Look at the company afresh, and let something fail in it."""
+        stage = self.stage
+        fresh = Process("fresh", stage.company, stage.wire, Random(f"{stage.seed} fresh"))
+        stage.purity.judge_captures(stage.processes[stage.names[0]], fresh)
+        Relapse(
+            company=stage.company,
+            updates=stage.updates,
+            loop=self.last_loop,
+            random=Random(f"{stage.seed} relapse"),
+            tell=stage.story.tell,
+            report=stage.report,
+            counts=stage.counts,
+        ).come()
+
+    def last_loop(self, number: int) -> Round | None:
+        """Run a loop in which nothing goes wrong; the processes take turns."""
+        stage = self.stage
+        name = stage.names[number % len(stage.names)]
+        if stage.processes[name].dead:
+            stage.processes[name] = stage.started(name)
+        random = Random(f"{stage.seed} end {number}")
+        stage.wire.random = random
+        stage.randoms[name].seed(random.getrandbits(64))
+        done = stage.run(stage.processes[name])
+        stage.history.look()
+        if done is not None and random.randrange(PURE) == 0:
+            stage.purity.judge_round(done)
+        return done
+
+
+def untouched(process: str, service: str, operation: str) -> None:
+    """Let nothing happen before a call."""
+    del process, service, operation
