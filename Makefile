@@ -29,7 +29,7 @@ test: $(VENV)/dev ## Run every check and every test.
 	@status=0; \
 	echo "ruff"; $(BIN)/ruff check --quiet && $(BIN)/ruff format --check --quiet || status=1; \
 	echo "mypy"; $(BIN)/mypy || status=1; \
-	echo "pytest: core, measured"; $(PYTEST) --cov tests/core || status=1; \
+	echo "pytest: core, measured"; $(PYTEST) tests/core --cov || status=1; \
 	echo "pytest: all others"; $(PYTEST) --ignore tests/core || status=1; \
 	exit $$status
 

@@ -64,11 +64,8 @@ MUTANTS = (
         rules=("13 templates",),
         file="core/agenda.py",
         fault="A template that a stack used before is not put, though its key is another one.",
-        old="puts = [_put(snapshot, one) for one in templates if one.stacks and not one.deployed]",
-        new=(
-            "puts = [_put(snapshot, one) for one in templates"
-            " if len(one.stacks) == 1 and not one.deployed]"
-        ),
+        old="if one.stacks and (update.again or not one.deployed)",
+        new="if len(one.stacks) == 1 and (update.again or not one.deployed)",
         laws=(HISTORIES,),
         example="tests/core/test_agenda.py",
     ),
