@@ -8,7 +8,9 @@ from kayron.core.stack.location import (
     Location,
     content_key,
     is_url,
+    lease_key,
     locate,
+    outcomes_key,
     path_of_key,
     plain_key,
     url,
@@ -128,3 +130,8 @@ def test_a_key_of_another_environment_is_for_no_path_of_ours() -> None:
 )
 def test_a_region_lies_in_its_partition(region: str, partition: str, suffix: str) -> None:
     assert (partition_of(region), suffix_of(region)) == (partition, suffix)
+
+
+def test_each_stack_has_a_lease_and_an_outcomes_record_of_its_own() -> None:
+    assert lease_key("testing", "acme") == "testing/acme.lease.json"
+    assert outcomes_key("testing", "acme") == "testing/acme.outcomes.json"
