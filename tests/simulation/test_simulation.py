@@ -17,7 +17,7 @@ from tests.simulation.coverage import ENOUGH
 from tests.simulation.seed import run
 from tests.simulation.shrink import shrunk
 
-SEEDS = int(os.environ.get("KAYRON_SIMULATION_SEEDS", "64"))
+SEEDS = int(os.environ.get("KAYRON_SIMULATION_SEEDS", "256"))
 PARTS = 16
 
 
