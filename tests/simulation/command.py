@@ -77,7 +77,7 @@ def _run(chosen: Namespace) -> int:
         chosen.counts.write_text(json.dumps(counts))
     else:
         _say(report(counts))
-    missed = absent(counts) if seeds >= ENOUGH else []
+    missed = absent(counts) if steps >= ENOUGH else []
     _say("".join(f"never: {name}\n" for name in missed))
     _say(f"{seeds} seeds, {steps} steps in {seconds:.0f} s, {failed} with a violation")
     return 1 if failed or missed else 0

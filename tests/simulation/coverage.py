@@ -19,8 +19,8 @@ from tests.simulation.relapse import KINDS
 from tests.simulation.wire import Call
 from tests.simulation.witness import WRITES
 
-ENOUGH = 1_500
-"""Seeds after which nothing may be missing."""
+ENOUGH = 3_000_000
+"""Steps after which nothing may be missing."""
 
 OTHERWISE = frozenset({Ending.INTERRUPTED, Ending.STALE})
 """The endings of applies that a person makes."""
