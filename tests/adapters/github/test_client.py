@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -27,36 +26,25 @@ from kayron.core.gather.seen import Content, PullList
 from kayron.core.setting_value import Secret
 from kayron.core.snapshot import Comments
 from tests.adapters.github.acme import SOURCE, answer
+from tests.adapters.github.told import Asked, Reply, Told
 
-Reply = Callable[[Mapping[str, str], Mapping[str, str]], Response]
 
+def reading(reply: Reply) -> Told:
+    """Return a transport over which repositories of Acme are read, and nothing else is asked."""
 
-class Told:
-    """A transport that answers by a function of headers and query, and counts."""
+    def checked(asked: Asked) -> Response:
+        assert (asked.method, asked.path[:12], asked.body) == ("GET", "/repos/acme/", None)
+        return reply(asked)
 
-    def __init__(self, reply: Reply) -> None:
-        self.reply = reply
-        self.calls = 0
-
-    def request(
-        self,
-        method: str,
-        path: str,
-        headers: Mapping[str, str],
-        query: Mapping[str, str],
-        body: object = None,
-    ) -> Response:
-        assert (method, path[:12], body) == ("GET", "/repos/acme/", None)
-        self.calls += 1
-        return self.reply(headers, query)
+    return Told(checked)
 
 
 def said(data: object, status: int = 200, **headers: str) -> Reply:
-    return lambda _headers, _query: Response(status=status, headers=headers, data=data)
+    return lambda _: Response(status=status, headers=headers, data=data)
 
 
 def github(reply: Reply) -> GitHub:
-    return GitHub(Told(reply), Secret("canary"), SOURCE)
+    return GitHub(reading(reply), Secret("canary"), SOURCE)
 
 
 SHA = "1" * 40
@@ -107,7 +95,7 @@ BROKEN: list[tuple[AnyNeed, object, str]] = [
 def test_a_broken_answer_is_tried_again_and_then_unknown(
     need: AnyNeed, data: object, cause: str
 ) -> None:
-    transport = Told(said(data))
+    transport = reading(said(data))
     found = answer(GitHub(transport, Secret("canary"), SOURCE), need)
     assert isinstance(found, Unknown)
     assert found.error.startswith("GitHub's answer for /repos/acme/lite")
@@ -141,9 +129,9 @@ def test_a_304_that_was_not_asked_for_is_no_answer() -> None:
 def test_without_etags_a_list_is_whole_when_its_pages_stay_the_same() -> None:
     pulls = [{**PULL, "number": number} for number in range(1, 151)]
 
-    def reply(headers: Mapping[str, str], query: Mapping[str, str]) -> Response:
-        assert "If-None-Match" not in headers
-        start = (int(query["page"]) - 1) * 100
+    def reply(asked: Asked) -> Response:
+        assert "If-None-Match" not in asked.headers
+        start = (int(asked.query["page"]) - 1) * 100
         return Response(status=200, headers={}, data=pulls[start : start + 100])
 
     found = answer(github(reply), OpenPulls(repository="lite"))
@@ -152,9 +140,8 @@ def test_without_etags_a_list_is_whole_when_its_pages_stay_the_same() -> None:
 
 
 def test_a_short_page_with_a_link_to_another_is_not_the_last() -> None:
-    def reply(headers: Mapping[str, str], query: Mapping[str, str]) -> Response:
-        del headers
-        number = int(query["page"])
+    def reply(asked: Asked) -> Response:
+        number = int(asked.query["page"])
         link = {"link": '<https://api.github.com/x>; rel="next"'} if number == 1 else {}
         return Response(status=200, headers=link, data=[{**PULL, "number": number}])
 
@@ -164,7 +151,7 @@ def test_a_short_page_with_a_link_to_another_is_not_the_last() -> None:
 
 
 def test_a_redirect_to_elsewhere_is_not_followed() -> None:
-    transport = Told(said(None, status=301, location="https://canary.example.org/"))
+    transport = reading(said(None, status=301, location="https://canary.example.org/"))
     found = answer(GitHub(transport, Secret("canary"), SOURCE), HEAD)
     path = "/repos/acme/lite/git/matching-refs/heads/main"
     assert found == Unknown(f"GitHub answered 301 Moved Permanently for {path}")
@@ -172,7 +159,7 @@ def test_a_redirect_to_elsewhere_is_not_followed() -> None:
 
 
 def test_a_redirect_without_end_is_left() -> None:
-    transport = Told(said(None, status=301, location="/repos/acme/lite"))
+    transport = reading(said(None, status=301, location="/repos/acme/lite"))
     assert isinstance(answer(GitHub(transport, Secret("canary"), SOURCE), HEAD), Unknown)
     assert transport.calls == 4
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
@@ -17,6 +16,7 @@ from kayron.core.gather.github import BranchHead, OwnLogin
 from kayron.core.setting_value import GitHubApp, Secret
 from tests.adapters.clocks import StillClock
 from tests.adapters.github.acme import SOURCE, Acme, acme, ada, adapter, answer, asked, patient
+from tests.adapters.github.told import Told
 from tests.sandbox.github.permission import Level
 from tests.sandbox.github.server import GitHub as Sandbox
 from tests.sandbox.traffic import Fault
@@ -158,32 +158,18 @@ def test_a_broken_key_is_refused_and_not_shown(installed: Installed) -> None:
     )
 
 
-class Hostile:
-    """A transport over which an app gets tokens, with which it gets only refusals."""
-
-    def __init__(self, token: object, status: int) -> None:
-        self.token = token
-        self.status = status
-
-    def request(
-        self,
-        method: str,
-        path: str,
-        headers: Mapping[str, str],
-        query: Mapping[str, str],
-        body: object = None,
-    ) -> Response:
-        del path, headers, query, body
-        if method == "POST":
-            return Response(status=201, headers={}, data=self.token)
-        return Response(status=self.status, headers={}, data={"message": "Bad credentials"})
+def hostile(token: object, status: int) -> Told:
+    """Return a transport over which an app gets tokens, with which it gets only refusals."""
+    given = Response(status=201, headers={}, data=token)
+    refused = Response(status=status, headers={}, data={"message": "Bad credentials"})
+    return Told(lambda asked: given if asked.method == "POST" else refused)
 
 
 TOKEN_GIVEN = {"token": "ghs_1", "expires_at": "2100-01-01T00:00:00Z"}
 
 
 def test_a_new_token_that_is_refused_too_ends_the_capture(installed: Installed) -> None:
-    github = GitHub(Hostile(TOKEN_GIVEN, 401), installed.access, SOURCE)
+    github = GitHub(hostile(TOKEN_GIVEN, 401), installed.access, SOURCE)
     with pytest.raises(CaptureError) as caught:
         answer(github, HEAD)
     assert str(caught.value) == (
@@ -192,6 +178,6 @@ def test_a_new_token_that_is_refused_too_ends_the_capture(installed: Installed) 
 
 
 def test_an_answer_without_a_token_makes_facts_unknown(installed: Installed) -> None:
-    found = answer(GitHub(Hostile({}, 200), installed.access, SOURCE), HEAD)
+    found = answer(GitHub(hostile({}, 200), installed.access, SOURCE), HEAD)
     path = f"/app/installations/{installed.installation.id}/access_tokens"
     assert found == Unknown(f"GitHub's answer for {path} is broken: there is no token")

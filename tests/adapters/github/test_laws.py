@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import get_args
 
@@ -27,6 +27,7 @@ from kayron.core.setting_value import Secret
 from kayron.core.snapshot import Comment
 from tests.adapters.github.acme import MARKER, SOURCE, answer, patient
 from tests.adapters.github.test_reading import absences
+from tests.adapters.github.told import Told
 
 STATUSES = range(400, 600)
 
@@ -38,30 +39,17 @@ NEEDS: list[AnyNeed] = [
 """One of each kind, but for the default branch, which proves that a repository can be read."""
 
 
-class Refusing:
-    """A GitHub that shows a repository, and answers all else with one status."""
-
-    def __init__(self, status: int, said: str = "No") -> None:
-        self._refusal = Response(status=status, headers={}, data={"message": said})
-
-    def request(
-        self,
-        method: str,
-        path: str,
-        headers: Mapping[str, str],
-        query: Mapping[str, str],
-        body: object = None,
-    ) -> Response:
-        del method, headers, query, body
-        if path == "/repos/acme/lite":
-            return Response(status=200, headers={}, data={"default_branch": "main"})
-        return self._refusal
+def refusing(status: int, words: str) -> GitHub:
+    """Return a GitHub that shows a repository, and answers all else with one status."""
+    shown = Response(status=200, headers={}, data={"default_branch": "main"})
+    refused = Response(status=status, headers={}, data={"message": words})
+    transport = Told(lambda asked: shown if asked.path == "/repos/acme/lite" else refused)
+    return GitHub(transport, Secret("token"), SOURCE)
 
 
 def said(status: int, need: AnyNeed, words: str = "No") -> object:
     """Return what becomes of a need where GitHub answers with a status."""
-    github = GitHub(Refusing(status, words), Secret("token"), SOURCE)
-    found = answer(github, need, patient())
+    found = answer(refusing(status, words), need, patient())
     return found.complete if isinstance(found, PullList) else found
 
 
@@ -109,7 +97,7 @@ def test_a_comment_is_given_up_if_and_only_if_nothing_would_change_it(
     if words == SAID[0]:
         final[HTTPStatus.FORBIDDEN] = Final.LOCKED
     for status in STATUSES:
-        writer = GitHub(Refusing(status, words), Secret("token"), SOURCE).comments(MARKER, patient)
+        writer = refusing(status, words).comments(MARKER, patient)
         try:
             found = WRITES[write](writer)
         except (Refusal, CaptureError):
