@@ -13,7 +13,7 @@ from kayron.adapters.aws.bucket import Bucket, Stored
 from kayron.adapters.aws.client import AwsClients
 from kayron.adapters.aws.error import AwsRefusal
 from kayron.adapters.lease import LONGEST, UNREADABLE, Holder, Lease, LeaseLost, take
-from tests.adapters.aws.writing import BUCKET, HANGS, READ_TIMEOUT, bucket, clients
+from tests.adapters.aws.writing import BUCKET, HANGS, READ_TIMEOUT, bucket, clients, sandbox
 from tests.adapters.clocks import StillClock
 from tests.sandbox.aws.sandbox import Aws
 from tests.sandbox.traffic import Fault
@@ -25,9 +25,7 @@ NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[Aws]:
-    with Aws(clock=NOON) as aws, pytest.MonkeyPatch.context() as patch:
-        for name, value in aws.environment().items():
-            patch.setenv(name, value)
+    with sandbox(NOON) as aws:
         yield aws
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from random import Random
 
 import pytest
@@ -25,9 +26,9 @@ REFUSALS = (Fault.THROTTLED, Fault.TOO_MANY_REQUESTS, Fault.SERVER_ERROR, Fault.
 
 
 @contextmanager
-def sandbox() -> Iterator[Aws]:
-    """Serve AWS, and let the environment lead there."""
-    with Aws() as aws, pytest.MonkeyPatch.context() as patch:
+def sandbox(clock: datetime | None = None) -> Iterator[Aws]:
+    """Serve AWS, and let the environment lead there; its time is real, or set."""
+    with Aws(clock=clock) as aws, pytest.MonkeyPatch.context() as patch:
         for name, value in aws.environment().items():
             patch.setenv(name, value)
         yield aws

@@ -25,12 +25,7 @@ Resources:
     Properties: {VisibilityTimeout: !Ref Version}
 """
 
-DATABASE = """
-Parameters: {Version: {Type: String}}
-Resources:
-  Queue:
-    Type: AWS::SQS::Queue
-    Properties: {VisibilityTimeout: !Ref Version}
+DATABASE = f"""{QUEUE}\
   Table:
     Type: AWS::DynamoDB::Table
     DeletionPolicy: Delete
@@ -38,8 +33,8 @@ Resources:
     Properties:
       TableName: orders
       BillingMode: PAY_PER_REQUEST
-      AttributeDefinitions: [{AttributeName: id, AttributeType: S}]
-      KeySchema: [{AttributeName: id, KeyType: HASH}]
+      AttributeDefinitions: [{{AttributeName: id, AttributeType: S}}]
+      KeySchema: [{{AttributeName: id, KeyType: HASH}}]
 """
 
 

@@ -13,7 +13,7 @@ from kayron.adapters.execute.recorder import Recorder
 from kayron.adapters.execute.updating import Judgement, Updating
 from kayron.adapters.patience import patience
 from tests.adapters.aws.writing import BUCKET as RECORDS
-from tests.adapters.aws.writing import bucket, clients
+from tests.adapters.aws.writing import bucket, clients, sandbox
 from tests.adapters.execute.bench import DATABASE, KEY, QUEUE, Bench
 from tests.sandbox.aws.sandbox import Aws
 from tests.sandbox.aws.templates import BUCKET
@@ -23,9 +23,7 @@ from tests.sandbox.served import MONDAY
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[Aws]:
-    with Aws(clock=MONDAY) as aws, pytest.MonkeyPatch.context() as patch:
-        for name, value in aws.environment().items():
-            patch.setenv(name, value)
+    with sandbox(MONDAY) as aws:
         yield aws
 
 
