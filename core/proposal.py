@@ -86,9 +86,9 @@ class Proposal:
 
     def update(self, previews: Sequence[Preview]) -> Update | None:
         """Return the update with what it does to these previews, None where there is none."""
-        if not self.reasons or self.submission is None:
-            return None
         chosen = self.decision.chosen
+        if not self.reasons or self.submission is None or chosen is None:
+            return None
         moved = [one for one in previews if one.change in (Change.ADD, Change.CHANGE)]
         versions = {one.subject: one.effective for one in moved if isinstance(one.effective, str)}
         return Update(
@@ -97,8 +97,8 @@ class Proposal:
             previews=self.decision.previews_next,
             versions=self.versions.overlaid(versions),
             pulls=Table({one.subject: one.pull for one in moved if one.pull is not None}),
-            plain=chosen.plain if chosen else (),
-            direct=chosen is not None and has_macro(chosen.tree),
+            plain=chosen.plain,
+            direct=has_macro(chosen.tree),
             again=self.again,
         )
 

@@ -16,9 +16,9 @@ def capabilities(tree: StackTree) -> tuple[str, ...]:
 
     A macro may make IAM resources. A template that cannot be read may have both.
     """
-    templates = {node.file: node.template for node in tree.nodes}.values()
-    if tree.opaque or tree.invalid or any(template.transform for template in templates):
+    if tree.opaque or tree.invalid or has_macro(tree):
         return EXPAND, IAM
+    templates = {node.file: node.template for node in tree.nodes}.values()
     return (IAM,) if any(map(_has_iam, templates)) else ()
 
 

@@ -7,10 +7,10 @@ from functools import cache
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kayron.core.hashing import branch_hash
 from kayron.core.plan import Change
 from kayron.core.snapshot import Stack
 from tests.core.lite import deployed, next_world, opened, released
-from tests.simulation.hashing import branch_hash
 from tests.world.aws import edit_by_hand, live
 from tests.world.recorded import changes
 from tests.world.settle import plan_of, settled
