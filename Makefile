@@ -8,13 +8,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 # The pip that is there installs into the environment: Debian's Python cannot put one into it.
 PIP := $(PYTHON) -m pip --python $(BIN)/python --quiet --disable-pip-version-check
-# A lock names everything, so nothing is resolved: pip would look at newer releases of packages with
-# extras, and refuse them for having no hash.
-INSTALL := $(PIP) install --no-deps --require-hashes --requirement
-# Coverage takes twice the time, so only what must cover core is measured.
 PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 CLEAN := $(VENV)/clean
 PIP_CLEAN := $(PYTHON) -m pip --python $(CLEAN)/bin/python --quiet --disable-pip-version-check
+# A lock names everything, so nothing is resolved: pip would look at newer releases of packages with
+# extras, and refuse them for having no hash.
+LOCKED := install --no-deps --require-hashes --requirement
 PROJECT := $(PIP) install --no-deps --no-build-isolation --editable .
 
 .PHONY: demo sandbox test fixtures registry bench lock clean
@@ -25,6 +24,7 @@ demo: $(VENV)/runtime ## Plan a recorded morning, in colour.
 sandbox: $(VENV)/dev ## Serve GitHub and AWS on loopback, with a small company in them.
 	@$(BIN)/python -m scripts.sandbox
 
+# Coverage takes twice the time, so only what must cover core is measured.
 test: $(VENV)/dev ## Run every check and every test.
 	@status=0; \
 	echo "ruff"; $(BIN)/ruff check --quiet && $(BIN)/ruff format --check --quiet || status=1; \
@@ -42,7 +42,7 @@ registry: $(VENV)/dev ## Write anew what AWS's resource registry says of replace
 
 bench: $(VENV)/dev ## Measure, and print the figures beside their targets.
 	@test -x $(CLEAN)/bin/python || $(PYTHON) -m venv --without-pip $(CLEAN)
-	@$(PIP_CLEAN) install --no-deps --require-hashes --requirement requirements/runtime.lock
+	@$(PIP_CLEAN) $(LOCKED) requirements/runtime.lock
 	@rm -rf build && $(PIP_CLEAN) install --no-deps --no-build-isolation --force-reinstall .
 	@$(BIN)/python -m pytest -p benchmark --benchmark-quiet --benchmark-disable-gc -q benchmarks
 
@@ -63,14 +63,14 @@ $(BIN)/python:
 	@$(PYTHON) -m venv --without-pip $(VENV)
 
 $(VENV)/runtime: requirements/runtime.lock pyproject.toml | $(BIN)/python
-	@$(INSTALL) requirements/runtime.lock
+	@$(PIP) $(LOCKED) requirements/runtime.lock
 	@$(PROJECT)
 	@$(PIP) check
 	@touch $@
 
 $(VENV)/dev: requirements/dev.lock pyproject.toml | $(BIN)/python
 	@echo "Installing the tools of requirements/dev.lock ..."
-	@$(INSTALL) requirements/dev.lock
+	@$(PIP) $(LOCKED) requirements/dev.lock
 	@$(PROJECT)
 	@$(PIP) check
 	@touch $@
