@@ -213,8 +213,8 @@ def templates(commit: Commit) -> Mapping[str, str]:
     for name, alteration in ALTERATIONS.items():
         if name in commit:
             texts |= alteration.files
-        if name in commit and alteration.file in texts:
-            texts[alteration.file] = _edited(texts[alteration.file], alteration)
+            if alteration.file in texts:
+                texts[alteration.file] = _edited(texts[alteration.file], alteration)
     return texts
 
 

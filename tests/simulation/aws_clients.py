@@ -94,17 +94,10 @@ def pruned(value: Any) -> Any:  # noqa: ANN401, any of AWS's
     """Return a copy of an answer without what is None, which the wire leaves out."""
     kind = type(value)
     if kind is dict:
-        return {
-            name: pruned(one) if type(one) in NESTED else one
-            for name, one in value.items()
-            if one is not None
-        }
+        return {name: pruned(one) for name, one in value.items() if one is not None}
     if kind is list or kind is tuple:
-        return [pruned(one) if type(one) in NESTED else one for one in value]
+        return [pruned(one) for one in value]
     return value
-
-
-NESTED = frozenset({dict, list, tuple})
 
 
 class _Client:

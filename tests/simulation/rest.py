@@ -1,8 +1,8 @@
 """Invariant 8: how a seed ends. Faults and events stop, then people mend what is wrong.
 
-Within `LOOPS` loops of the two processes in turn nothing changes any more; and once all is mended,
+Within `LOOPS` loops of the processes in turn nothing changes any more; and once all is mended,
 all is as it is wanted, and nothing at all is done: no write, no action, no use of GitHub's quota.
-In half of the seeds people are quick, and mend what is wrong before Kayron looks again.
+People who are quick mend what is wrong before Kayron looks again.
 """
 
 from __future__ import annotations

@@ -80,9 +80,16 @@ class Stage:
         )
         self.purity = Purity(company=self.company, report=self.report)
         self.effects = Effects(self.company)
-        observers = (self.effects, self.writing, self.updates, self.comments, self.purity)
-        self.witness = Witness(self.company.now, [*observers, failures, self.tidiness])
-        self.wire.watch = self.witness
+        observers = [
+            self.effects,
+            self.writing,
+            self.updates,
+            self.comments,
+            self.purity,
+            failures,
+            self.tidiness,
+        ]
+        self.wire.watch = Witness(self.company.now, observers)
         self.deck = DECK.part(Random(f"{seed} deck"), SHARE)
         self.processes = {name: self.started(name) for name in self.names}
         self.story.tell("the company", str(self.company.variant))

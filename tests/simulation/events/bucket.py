@@ -69,16 +69,17 @@ def delete_the_lease(company: Company, random: Random) -> str | None:
 
 @event(weight=1)
 def delete_a_template(company: Company, random: Random) -> str | None:
-    keys = [key for key in sorted(company.objects) if key.count(".") == 2]
-    unused = [key for key in keys if not key.endswith(".json") and not _is_used(company, key)]
+    texts = [stack.definition.template.text for stack in company.stacks()]
+    named = " ".join(texts)
+    unused = [
+        key
+        for key, found in sorted(company.objects.items())
+        if key.count(".") == 2 and not key.endswith(".json")
+        # No rule may delete what a live stack has, or names.
+        if found.body.decode() not in texts and key not in named
+    ]
     key = one_of(random, unused)
     if key is None or (company.root is not None and company.root.busy):
         return None
     del company.objects[key]
     return f"a lifecycle rule deletes {key}"
-
-
-def _is_used(company: Company, key: str) -> bool:
-    """Tell whether a live stack has the template at a key, or names it; no rule may delete that."""
-    texts = [stack.definition.template.text for stack in company.stacks()]
-    return company.objects[key].body.decode() in texts or any(key in text for text in texts)
