@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from kayron.core.fact import Unknown
 from kayron.core.priority import WIDTH
@@ -54,7 +54,7 @@ class RuleIndex:
         yield from self.hosts.get((copy.listener, host.lower()), ())
         yield from self.others.get(copy.listener, ())
         for condition in copy.conditions or ():
-            yield from self.carried.get((copy.listener, _plain(condition)), ())
+            yield from self.carried.get((copy.listener, condition), ())
 
 
 def index_rules(rules: Iterable[RuleView]) -> RuleIndex:
@@ -67,7 +67,7 @@ def index_rules(rules: Iterable[RuleView]) -> RuleIndex:
             continue
         first = next((one for one in rule.conditions if one.kind == HOST and not one.regex), None)
         if first is None and rule.conditions:
-            carried[rule.listener, _plain(rule.conditions[0])].append(rule)
+            carried[rule.listener, rule.conditions[0]].append(rule)
         elif first is None or any("*" in value or "?" in value for value in first.values):
             others[rule.listener].append(rule)
         else:
@@ -97,7 +97,7 @@ def swallows(rule: RuleView, copy: RuleView, host: str) -> bool:
     """Tell whether a rule matches every request that a copy with this host matches."""
     if rule.conditions is None:
         return False
-    carried = {_plain(condition) for condition in copy.conditions or ()}
+    carried = set(copy.conditions or ())
     return all(_holds(condition, host, carried) for condition in rule.conditions)
 
 
@@ -149,14 +149,7 @@ def _holds(condition: Condition, host: str, carried: set[Condition]) -> bool:
     """Tell whether a condition holds for every request that the copy matches."""
     if condition.kind == HOST and not condition.regex:
         return any(covers(pattern, host) for pattern in condition.values)
-    return _plain(condition) in carried
-
-
-def _plain(condition: Condition) -> Condition:
-    """Return a condition so that equal ones compare equal: case does not count in hosts."""
-    if condition.kind != HOST or condition.regex:
-        return condition
-    return evolve(condition, values=map(str.lower, condition.values))
+    return condition in carried
 
 
 def _remedy(priority: int) -> str:

@@ -21,7 +21,7 @@ from kayron.core.reach import (
     swallows,
 )
 from kayron.core.snapshot import Certificate, Condition, Listener, Names
-from kayron.core.verdict import allow, deny
+from kayron.core.verdict import Outcome, allow, deny
 from tests.core.builder import listener
 
 HOST = "1d0fd508.lite.example.org"
@@ -100,6 +100,13 @@ def test_a_copy_whose_own_conditions_are_not_known_can_be_swallowed_by_its_host(
     assert not swallows(rule(1, path("/api/*")), evolve(COPY, conditions=None), HOST)
 
 
+def test_the_host_of_a_copy_is_the_preview_s_whatever_its_original_had() -> None:
+    copy = rule(2, host("lite.example.org"), path("/api/*"))
+    assert not swallows(rule(1, host("lite.example.org")), copy, HOST)
+    verdict = judge_reach("lite/1D0FD508", HOST, [copy], index_rules([rule(1, path("/api/*"))]))
+    assert verdict.outcome is Outcome.DENY
+
+
 def test_the_verdict_names_the_smallest_number_and_a_range_that_would_do() -> None:
     rules = [rule(500, host("*.org"), name="Late"), rule(300, host("*"), name="Early")]
     verdict = judge_reach("lite/1D0FD508", HOST, [evolve(COPY, priority=900)], index_rules(rules))
@@ -117,6 +124,27 @@ def test_nothing_comes_before_the_first_number() -> None:
 def test_a_regular_expression_that_the_copy_carries_too_holds_for_it() -> None:
     pattern = Condition(kind="path-pattern", values=["^/api"], regex=True)
     assert swallows(rule(1, pattern), rule(2, pattern), HOST)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("1D0FD508.lite.EXAMPLE.org", True),
+        ("*.lite.example.org", True),
+        ("1*0*.lite.*g", True),
+        ("????????.lite.example.org", True),
+        ("1d0fd508.lite.example.org*", True),
+        ("lite.example.org", False),
+        ("1d0fd508.lite.example", False),
+        ("?.lite.example.org", False),
+        ("1d0fd508.lite.example.org?", False),
+        ("*.example.com", False),
+    ],
+)
+def test_a_pattern_covers_a_host_with_any_characters_at_a_star_and_one_at_a_question_mark(
+    pattern: str, *, expected: bool
+) -> None:
+    assert covers(pattern, HOST) is expected
 
 
 LABELS = st.text("ab.", max_size=8)
