@@ -24,12 +24,14 @@ demo: $(VENV)/runtime ## Plan a recorded morning, in colour.
 sandbox: $(VENV)/dev ## Serve GitHub and AWS on loopback, with a small company in them.
 	@$(BIN)/python -m scripts.sandbox
 
-# Coverage takes twice the time, so only what must cover core is measured.
+# Coverage takes several times as long, most of all laws: core's examples cover it by themselves.
 test: $(VENV)/dev ## Run every check and every test.
 	@status=0; \
 	echo "ruff"; $(BIN)/ruff check --quiet && $(BIN)/ruff format --check --quiet || status=1; \
 	echo "mypy"; $(BIN)/mypy || status=1; \
-	echo "pytest: core, measured"; $(PYTEST) tests/core --cov || status=1; \
+	echo "pytest: examples of core, measured"; \
+	$(PYTEST) tests/core -m "not hypothesis" --cov || status=1; \
+	echo "pytest: laws of core"; $(PYTEST) tests/core -m hypothesis || status=1; \
 	echo "pytest: all others"; $(PYTEST) --ignore tests/core || status=1; \
 	exit $$status
 

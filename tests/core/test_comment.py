@@ -81,7 +81,8 @@ def test_the_marker_names_environments_other_than_testing() -> None:
     ]
 
 
-@given(st.sampled_from(Environment), st.sampled_from(Environment))
+@pytest.mark.parametrize("one", Environment)
+@pytest.mark.parametrize("other", Environment)
 def test_a_comment_belongs_to_its_environment_alone(one: Environment, other: Environment) -> None:
     assert is_ours(comment_body((READY,), (), one), other) == (one is other)
 

@@ -7,7 +7,7 @@ from enum import Enum
 from hashlib import sha256
 
 import pytest
-from attrs import frozen
+from attrs import AttrsInstance, frozen
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -130,8 +130,21 @@ def test_the_canonical_form_is_sorted_and_one_item_a_line() -> None:
 @given(DOCUMENTS)
 def test_a_document_that_is_written_in_pieces_is_the_same(value: Everything) -> None:
     assert "".join(canonical_pieces(value)) == canonical(value)
-    assert "".join(canonical_pieces(Comments(own=()))) == canonical(Comments(own=()))
-    assert "".join(canonical_pieces(Absent())) == canonical(Absent())
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Absent(), "{}\n"),
+        (Comments(own=()), '{\n "own": []\n}\n'),
+        (
+            Comments(own=(Comment(id=1, body=Text("ü\n")),)),
+            '{\n "own": [\n  {\n   "body": [\n    "ü",\n    ""\n   ],\n   "id": 1\n  }\n ]\n}\n',
+        ),
+    ],
+)
+def test_a_file_ends_in_a_line_feed_in_pieces_or_at_once(value: AttrsInstance, text: str) -> None:
+    assert "".join(canonical_pieces(value)) == canonical(value) == text
 
 
 def test_the_digest_is_of_the_form_without_spaces() -> None:

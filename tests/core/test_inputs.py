@@ -6,7 +6,7 @@ from attrs import evolve
 
 from kayron.core.conversion import Text
 from kayron.core.fact import Absent, Unknown
-from kayron.core.inputs import Inputs, read_inputs
+from kayron.core.inputs import Inputs, known_inputs, read_inputs
 from kayron.core.problem import InvalidInput
 from kayron.core.snapshot import Files, ReleaseSource
 from kayron.core.table import Table
@@ -40,6 +40,14 @@ def test_what_could_not_be_read_is_not_invalid() -> None:
     assert read_inputs(evolve(VALID, commit=Absent())) == Absent()
     assert read_inputs(evolve(VALID, commit=Unknown("502"))) == Unknown("502")
     assert read_inputs(evolve(VALID, files=Unknown("truncated"))) == Unknown("truncated")
+
+
+def test_only_files_that_were_read_are_known_the_next_time() -> None:
+    unread = evolve(VALID, files=Unknown("truncated"))
+    found = read_inputs(VALID)
+
+    assert known_inputs(unread, read_inputs(unread)) == {}
+    assert read_inputs(VALID, known_inputs(VALID, found)) is found
 
 
 def test_the_problems_of_all_files_come_at_once() -> None:

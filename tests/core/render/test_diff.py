@@ -115,6 +115,17 @@ def test_a_hunk_in_json_names_the_keys_too() -> None:
     assert "@@ Resources.Lite" in unified(before, before.replace('"A"', '"B"'))
 
 
+def test_lines_above_the_first_entry_are_compared_too() -> None:
+    before = "\nResources:\n  One:\n    Type: A\n"
+    assert unified(before, before.removeprefix("\n")).split("\n")[2:] == [
+        "@@ -1,4 +1,3 @@",
+        "-",
+        " Resources:",
+        "   One:",
+        "     Type: A",
+    ]
+
+
 def test_a_resource_that_goes_and_one_that_comes_share_no_line() -> None:
     one = "Resources:\n  One:\n    Type: AWS::ECS::Service\n    Properties:\n      Name: one\n"
     other = one.replace("One", "Two").replace("one", "two")

@@ -7,7 +7,6 @@ import json
 import pytest
 
 from kayron.core.template.expand import clash, expand
-from kayron.core.template.node import child
 from kayron.core.template.plain import Plain, plain
 from kayron.core.template.rendering import Rendering
 from kayron.core.template.source import parse_template
@@ -34,7 +33,20 @@ API = "    Type: AWS::ECS::Service\n"
 
 TASK = "      TaskDefinition: !Ref Task\n"
 
+LISTED = TEXT[TEXT.index("      LoadBalancers:") : TEXT.index("      Tags:")]
+
 TAGS = TEXT[TEXT.index("      Tags:") : TEXT.index("  Task:")]
+
+SERVED: Plain = {"TargetGroupArn": {"Ref": "Group529E8759"}}
+
+BREAKER = "DeploymentCircuitBreaker"
+
+BREAKER_ON: Plain = {"Enable": "true", "Rollback": "true"}
+
+
+def in_json(text: str) -> str:
+    """Return a template in JSON."""
+    return json.dumps(plain(parse_template(text, "shop.yaml").root))
 
 
 def test_no_previews_leave_every_byte_as_it_was() -> None:
@@ -333,6 +345,8 @@ def test_several_containers_of_which_none_is_the_artifacts_are_refused() -> None
             "!Sub\n            - '${A}/shop:${B}'\n            - {A: a, B: b}",
             {"Fn::Sub": ["${A}/shop:v2", {"A": "a"}]},
         ),
+        ("!Sub ['shop:${A}', {A: v1}]", "shop:v2"),
+        ("!Sub ['${Unknown}/shop:${A}', {A: v1}]", {"Fn::Sub": "${Unknown}/shop:v2"}),
         ("{'Fn::Sub': '${Unknown}/shop'}", {"Fn::Sub": "${Unknown}/shop:v2"}),
         ("!Sub |-\n            ${Unknown}/shop:${Version}", {"Fn::Sub": "${Unknown}/shop:v2"}),
         ("!Join [':', [shop, !Ref Version]]", "shop:v2"),
@@ -350,16 +364,8 @@ def test_several_containers_of_which_none_is_the_artifacts_are_refused() -> None
 def test_only_the_tag_or_digest_is_replaced(image: str, expected: Plain) -> None:
     """Fault 11."""
     text = but(("Image: shop:v1", f"Image: {image}"))
-    assert copied(text, "Task", "Properties", "ContainerDefinitions", 0, "Image") == expected
-    in_json = json.dumps(
-        {
-            section: plain(
-                child(parse_template(text, "a").root, section) or parse_template(text, "a").root
-            )
-            for section in ("Parameters", "Conditions", "Resources")
-        }
-    )
-    assert copied(in_json, "Task", "Properties", "ContainerDefinitions", 0, "Image") == expected
+    for one in (text, in_json(text)):
+        assert copied(one, "Task", "Properties", "ContainerDefinitions", 0, "Image") == expected
 
 
 @pytest.mark.parametrize(
@@ -433,6 +439,23 @@ def test_names_are_suffixed() -> None:
         ("|-\n        a", "a-529E8759"),
         ("!Sub |-\n        ${Name}", {"Fn::Sub": "${Name}-529E8759"}),
         ("{'Fn::Sub': x}", "x-529E8759"),
+        (
+            "!If [Perhaps, shop, !If [Perhaps, !Ref Name, !Ref AWS::NoValue]]",
+            {
+                "Fn::If": [
+                    "Perhaps",
+                    "shop-529E8759",
+                    {
+                        "Fn::If": [
+                            "Perhaps",
+                            {"Fn::Sub": "${Name}-529E8759"},
+                            {"Ref": "AWS::NoValue"},
+                        ]
+                    },
+                ]
+            },
+        ),
+        ("!Join ['', [!Ref Name, -api]]", {"Fn::Join": ["", [{"Ref": "Name"}, "-api-529E8759"]]}),
         (
             "!Join ['', [!Ref Name, !Ref AWS::NoValue]]",
             {
@@ -581,6 +604,25 @@ def test_what_would_take_the_main_services_traffic_or_outlive_the_preview_is_dro
     assert copied(text, "Api", "Properties", "ServiceConnectConfiguration") == {"Enabled": "true"}
 
 
+@pytest.mark.parametrize(
+    ("connect", "expected"),
+    [
+        ("{Services: [], Enabled: true}", {"Enabled": "true"}),
+        ("{Enabled: true, Services: []}", {"Enabled": "true"}),
+        (
+            "{Enabled: true, Services: [], Namespace: a}",
+            {"Enabled": "true", "Namespace": "a"},
+        ),
+        ("{Services: []}", {}),
+        ("\n        Services: []", {}),
+    ],
+)
+def test_what_is_dropped_takes_nothing_beside_it_along(connect: str, expected: Plain) -> None:
+    text = but((TASK, f"{TASK}      ServiceConnectConfiguration: {connect}\n"))
+    for one in (text, in_json(text)):
+        assert copied(one, "Api", "Properties", "ServiceConnectConfiguration") == expected
+
+
 def test_a_service_registers_with_no_target_group_that_no_copied_rule_forwards_to() -> None:
     own = "        - TargetGroupArn: !Ref Group\n"
     either = "        - TargetGroupArn: !If [Perhaps, !Ref Group, !Ref Unknown]\n"
@@ -593,6 +635,59 @@ def test_a_service_registers_with_no_target_group_that_no_copied_rule_forwards_t
     ]
 
 
+@pytest.mark.parametrize(
+    ("listed", "expected"),
+    [
+        ("[{LoadBalancerName: a}, {TargetGroupArn: !Ref Group}]", [SERVED]),
+        ("[{TargetGroupArn: !Ref Group}, {LoadBalancerName: a}]", [SERVED]),
+        (
+            "[{TargetGroupArn: !Ref Group}, {LoadBalancerName: a}, {LoadBalancerName: b}]",
+            [SERVED],
+        ),
+        (
+            "!If [Perhaps, [{TargetGroupArn: !Ref Group}], [{LoadBalancerName: a}]]",
+            {"Fn::If": ["Perhaps", [SERVED], []]},
+        ),
+        (
+            "[!If [Perhaps, {TargetGroupArn: !Ref Group}, {LoadBalancerName: a}]]",
+            [{"Fn::If": ["Perhaps", SERVED, {"Ref": "AWS::NoValue"}]}],
+        ),
+    ],
+)
+def test_load_balancers_of_every_form_keep_what_a_copied_rule_forwards_to(
+    listed: str, expected: Plain
+) -> None:
+    text = but((LISTED, f"      LoadBalancers: {listed}\n"))
+    assert copied(text, "Api", "Properties", "LoadBalancers") == expected
+    api = json.loads(rendered(in_json(text)))["Resources"]["Api529E8759"]
+    assert api["Properties"]["LoadBalancers"] == expected
+
+
+@pytest.mark.parametrize(
+    ("configuration", "expected"),
+    [
+        ("{MaximumPercent: 200}", {"MaximumPercent": "200", BREAKER: BREAKER_ON}),
+        (
+            "!If [Perhaps, {MaximumPercent: 200}, !Ref AWS::NoValue]",
+            {
+                "Fn::If": [
+                    "Perhaps",
+                    {"MaximumPercent": "200", BREAKER: BREAKER_ON},
+                    {BREAKER: BREAKER_ON},
+                ]
+            },
+        ),
+        (f"{{{BREAKER}: {{Enable: false}}}}", {BREAKER: {"Enable": "false"}}),
+    ],
+)
+def test_a_circuit_breaker_is_added_where_the_author_set_none(
+    configuration: str, expected: Plain
+) -> None:
+    text = but((TASK, f"{TASK}      DeploymentConfiguration: {configuration}\n"))
+    for one in (text, in_json(text)):
+        assert copied(one, "Api", "Properties", "DeploymentConfiguration") == expected
+
+
 def test_an_untagged_service_gets_the_tags_that_its_copies_are_told_by() -> None:
     expected = [
         {"Key": "environment", "Value": "testing"},
@@ -602,6 +697,11 @@ def test_an_untagged_service_gets_the_tags_that_its_copies_are_told_by() -> None
     assert copied(but((TAGS, "")), "Api", "Properties", "Tags") == expected
     assert copied(but((TAGS, "      Tags: []\n")), "Api", "Properties", "Tags") == expected
     assert copied(TEXT, "Api", "Properties", "Tags") == expected
+    team = {"Key": "team", "Value": "a"}
+    perhaps = "      Tags: !If [Perhaps, [{Key: team, Value: a}], !Ref AWS::NoValue]\n"
+    assert copied(but((TAGS, perhaps)), "Api", "Properties", "Tags") == {
+        "Fn::If": ["Perhaps", [team, *expected], expected]
+    }
 
 
 @pytest.mark.parametrize(
@@ -623,6 +723,35 @@ def test_a_rule_without_a_host_gets_one_beside_its_own_conditions(
     listed = at(listed, "Fn::If", 1) or listed
     host = {"Field": "host-header", "HostHeaderConfig": {"Values": ["529e8759.a.org"]}}
     assert at(listed, expected) == host
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        ("!Ref Host", {"Fn::Sub": "529e8759.${Host}"}),
+        ("!GetAtt Other.Host", {"Fn::Sub": "529e8759.${Other.Host}"}),
+        ("!Sub 'shop.${Unknown}.org'", {"Fn::Sub": "529e8759.shop.${Unknown}.org"}),
+        (
+            "!Sub ['shop.${Zone}', {Zone: !Ref Unknown}]",
+            {"Fn::Sub": ["529e8759.shop.${Zone}", {"Zone": {"Ref": "Unknown"}}]},
+        ),
+        (
+            "!Join ['', [shop., !Ref Unknown]]",
+            {"Fn::Join": ["", ["529e8759.", "shop.", {"Ref": "Unknown"}]]},
+        ),
+        (
+            "!ImportValue host",
+            {"Fn::Join": ["", ["529e8759.", {"Fn::ImportValue": "host"}]]},
+        ),
+    ],
+)
+def test_the_hash_is_a_label_before_the_services_own_host_in_rules_and_records(
+    host: str, expected: Plain
+) -> None:
+    text = but(("[shop.example.org]", f"[{host}]"), ("Name: shop.example.org", f"Name: {host}"))
+    for one in (text, in_json(text)):
+        assert copied(one, "Rule", "Properties", "Conditions", 0, "Values") == [expected]
+        assert copied(one, "Record", "Properties", "Name") == expected
 
 
 HOST_CONDITION = "- Field: host-header\n          Values: [shop.example.org]"
