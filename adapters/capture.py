@@ -97,16 +97,21 @@ class _Capturing:
 
     def read(self, wave: Wave) -> None:
         """Read what of a wave is not known yet: from memory, then with jobs."""
-        needs = cast("frozenset[AnyNeed]", wave - self.answers.read.keys())
+        needs = self._unread(wave)
         self.asked += len(needs)
         for system in self.systems:
             self.answers.read |= system.remembered(needs)
-        missing = needs - self.answers.read.keys()
+        missing = self._unread(needs)
         if missing and self.patience.left:
             self.waves += 1
             self._run([job for one in self.systems for job in one.jobs(missing, self.patience)])
-        late = needs - self.answers.read.keys()
+        late = self._unread(needs)
         self.answers.read |= {need: unanswered(need, TOO_LATE) for need in late}
+
+    def _unread(self, needs: Wave) -> frozenset[AnyNeed]:
+        # A difference with the view of what is read would look at all that is read.
+        read = self.answers.read
+        return cast("frozenset[AnyNeed]", frozenset(need for need in needs if need not in read))
 
     def _run(self, jobs: Sequence[Job]) -> None:
         self._tell()
