@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Mapping
 from email.utils import format_datetime
 from functools import partial
+from types import NoneType
 from typing import Any, cast
 
 from botocore.exceptions import (
@@ -47,6 +48,9 @@ REFUSALS = {
     Fault.UNAVAILABLE: Refusal.UNAVAILABLE,
 }
 """The faults that are answers, as the sandboxes call them."""
+
+NESTED = frozenset({dict, list, tuple, NoneType})
+"""The types of what has values in it, or is left out: most of an answer has none of them."""
 
 Parameters = dict[str, Any]
 Operation = Callable[[Parameters], Data]
@@ -94,6 +98,8 @@ def pruned(value: Any) -> Any:  # noqa: ANN401, any of AWS's
     """Return a copy of an answer without what is None, which the wire leaves out."""
     kind = type(value)
     if kind is dict:
+        if NESTED.isdisjoint(map(type, value.values())):
+            return value.copy()
         return {name: pruned(one) for name, one in value.items() if one is not None}
     if kind is list or kind is tuple:
         return [pruned(one) for one in value]

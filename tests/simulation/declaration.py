@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import cache
 
 from attrs import asdict, evolve, field, frozen
 
@@ -30,8 +31,7 @@ class Gates:
 
     def over(self, other: Gates) -> Gates:
         """Return gates in which what is said here replaces what others say."""
-        own = asdict(self, recurse=False)
-        return evolve(other, **{name: value for name, value in own.items() if value is not None})
+        return _over(self, other)
 
     def written(self) -> Json:
         """Return them as they stand in a file."""
@@ -40,6 +40,14 @@ class Gates:
         if self.max_age is not None:
             said["max_age"] = f"{self.max_age // timedelta(hours=1)}h"
         return said
+
+
+@cache
+def _over(first: Gates, other: Gates) -> Gates:
+    said = {
+        name: value for name, value in asdict(first, recurse=False).items() if value is not None
+    }
+    return evolve(other, **said)
 
 
 DEFAULTS = Gates(

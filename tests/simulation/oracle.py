@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import cache
 
 from attrs import evolve, field, frozen
 
@@ -170,8 +171,9 @@ def passes(pull: Pull, gates: Gates, now: datetime) -> bool:
     )
 
 
-def _folded(names: Iterable[str] | None) -> set[str]:
-    return {name.casefold() for name in names or ()}
+@cache
+def _folded(names: tuple[str, ...] | None) -> frozenset[str]:
+    return frozenset(name.casefold() for name in names or ())
 
 
 def within_limits(wishes: Iterable[Wish], declaration: Declaration) -> Iterator[Wish]:
