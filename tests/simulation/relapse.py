@@ -96,7 +96,7 @@ class Relapse:
     def _changed(self, subject: str, course: Course) -> str:
         """Let another version be the desired one, of which deployments go so; return it."""
         if subject == INFRASTRUCTURE:
-            changed = {BAD, GOOD} if course is Course.COMPLETE else {BAD}
+            changed = frozenset({BAD, GOOD} if course is Course.COMPLETE else {BAD})
             version = self.company.alter(self.company.altered ^ changed)
             self.tell("world", f"cleo commits to the infrastructure: {', '.join(sorted(changed))}")
             return version

@@ -21,6 +21,7 @@ from tests.simulation.invariant.wanted import is_as_wanted, missing, runs
 from tests.simulation.mending import mend
 from tests.simulation.oracle import wanted
 from tests.simulation.story import told
+from tests.simulation.update import Updates
 from tests.simulation.violation import Violation
 from tests.simulation.witness import Deed, Observer
 
@@ -62,6 +63,7 @@ class Rest:
 
     company: Company
     effects: Effects
+    updates: Updates
     loop: Loop
     tell: Callable[[str, str], None]
     report: Callable[[Violation], None]
@@ -85,7 +87,7 @@ class Rest:
             self.tell("world", line)
         if self._still("mended") is None:
             return
-        for sentence in missing(self.company):
+        for sentence in missing(self.company, self.updates.cleared):
             self._say(f"at rest, {sentence}")
         self._nothing()
 

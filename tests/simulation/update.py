@@ -14,7 +14,7 @@ from tests.sandbox.aws.cloudformation.stack import NESTED, Stack
 from tests.sandbox.aws.cloudformation.template import Template, parsed
 from tests.sandbox.aws.error import AwsError
 from tests.sandbox.aws.tag import as_dict
-from tests.simulation.company import Company
+from tests.simulation.company import MONDAY, Company
 from tests.simulation.deployed import ECS_SERVICE, LISTENER_RULE
 from tests.simulation.events.bucket import lease
 from tests.simulation.wire import Request, Wire
@@ -121,6 +121,11 @@ class Updates(Observer):
     def since(self, process: str) -> datetime:
         """Return when a process took the lease that it has, or had last."""
         return self._taken[process][1]
+
+    @property
+    def cleared(self) -> datetime:
+        """When a process took the lease under which it began the newest update."""
+        return self.begun[-1].since if self.begun else MONDAY
 
     def _update(self, deed: Deed, root: Stack) -> Update:
         direct = deed.operation == "UpdateStack"

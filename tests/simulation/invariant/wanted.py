@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from tests.sandbox.aws.cloudformation.template import parsed
 from tests.sandbox.aws.error import AwsError
@@ -16,21 +17,26 @@ from tests.simulation.invariant.writing import OURS
 from tests.simulation.oracle import Wanted, Wish, wanted
 
 
-def missing(company: Company) -> Iterator[str]:
-    """Yield what is not as it is wanted, or is there and should not be."""
+def missing(company: Company, cleared: datetime) -> Iterator[str]:
+    """Yield what is not as it is wanted, or is there and should not be; see `left_behind`."""
     now = wanted(company)
     yield from _versions(company, now)
     yield from _previews(company, now)
     yield from _comments(company, now)
-    yield from left_behind(company)
+    yield from left_behind(company, cleared)
 
 
-def left_behind(company: Company) -> Iterator[str]:
-    """Yield what only a process that is at work may leave in place."""
+def left_behind(company: Company, cleared: datetime) -> Iterator[str]:
+    """Yield what only a process that is at work may leave in place.
+
+    A process that is killed leaves its change set until the next update: `cleared` is when it was
+    that a process took its lease which has deleted those of others since, as it does then.
+    """
     if lease(company) in company.objects:
         yield "a lease is left"
     for one in company.aws.region.cloudformation.change_sets.all():
-        if OURS.fullmatch(one.name) and one.executed is None and one.stack is company.root:
+        ours = OURS.fullmatch(one.name) and one.stack is company.root
+        if ours and one.executed is None and one.created < cleared:
             yield f"the change set {one.name} is left"
 
 
