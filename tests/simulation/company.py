@@ -59,9 +59,11 @@ FIRST = Declaration(
 class Company:
     """A company: what it has on GitHub and on AWS, and what its people can do there."""
 
-    def __init__(self, random: Random, variant: Variant | None = None) -> None:
-        """Make a company, deployed by hand and at rest."""
-        self.variant = variant or draw(random)
+    def __init__(
+        self, random: Random, variant: Variant | None = None, *, direct: bool = False
+    ) -> None:
+        """Make a company, deployed by hand and at rest; `direct` as in its variant."""
+        self.variant = variant or draw(random, direct=direct)
         self.aws = Aws(clock=MONDAY, seed=random.randrange(1 << 16))
         self.github = GitHub(clock=self.aws.now, check=False, limits=LIMITS)
         self.github.user(STRANGER)

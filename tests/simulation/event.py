@@ -77,10 +77,10 @@ class Deck:
         """Draw an event."""
         return self._events[bisect(self._weights, random.random() * self._weights[-1])]
 
-    def happen(self, company: Company, random: Random) -> Happened:
-        """Let something happen that applies now."""
-        for _ in range(TRIES):
-            event = self.draw(random)
+    def happen(self, company: Company, random: Random, first: Event | None = None) -> Happened:
+        """Let something happen that applies now: the first, where it does."""
+        for number in range(TRIES):
+            event = first if first is not None and number == 0 else self.draw(random)
             story = event.act(company, random)
             if story is not None:
                 return Happened(event=event.name, story=story)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from datetime import timedelta
 from random import Random
 
+from tests.simulation.aim import A_LOOP
 from tests.simulation.stage import Stage
 from tests.simulation.witness import WRITES
 
@@ -51,6 +52,8 @@ class Simulation:
         self.calm = calm
         self.rate = 0.0
         self.moves = 0
+        for (service, operation), fault in () if calm else stage.aim.strikes:
+            stage.wire.fail(fault, service, operation)
 
     @property
     def steps(self) -> int:
@@ -63,14 +66,15 @@ class Simulation:
         stage.story.move = number
         self.moves += 1
         random = Random(f"{stage.seed} {number}")
-        if random.random() < LOOP:
-            self.loop(random)
+        aimed = stage.aim.at(number)
+        if aimed == A_LOOP or (aimed is None and random.random() < LOOP):
+            self.loop(random, calm=self.calm or aimed == A_LOOP)
         else:
-            stage.happen(random, "")
+            stage.happen(random, "", aimed)
         stage.stop_if_violated()
 
-    def loop(self, random: Random) -> None:
-        """Let a process run a loop, at any speed."""
+    def loop(self, random: Random, *, calm: bool) -> None:
+        """Let a process run a loop, at any speed; a calm one meets only what was ordered."""
         stage = self.stage
         name = random.choice(stage.names)
         stage.company.aws.advance(random.choice(PAUSES))
@@ -82,12 +86,11 @@ class Simulation:
             process.clock.skew = timedelta(seconds=random.choice(SKEWS))
             stage.story.tell(name, f"has a clock that is wrong by {process.clock.skew}")
         stage.wire.random = Random(random.getrandbits(64))
-        stage.wire.rate = self.rate = 0.0 if self.calm else random.choice(RATES)
+        stage.wire.rate = self.rate = 0.0 if calm else random.choice(RATES)
         between = Random(random.getrandbits(64))
-        if not self.calm:
-            stage.wire.between = lambda one, service, operation: self.between(
-                between, one, (service, operation)
-            )
+        stage.wire.between = lambda one, service, operation: (
+            None if calm else self.between(between, one, (service, operation))
+        )
         for one in stage.names:
             stage.randoms[one].seed(random.getrandbits(64))
         stage.run(process)

@@ -7,8 +7,10 @@ from collections import Counter
 from random import Random
 
 from kayron.adapters.reconcile import Round
+from tests.simulation.aim import drawn
 from tests.simulation.company import Company
 from tests.simulation.coverage import count_calls, count_round
+from tests.simulation.event import Event
 from tests.simulation.events.every import DECK
 from tests.simulation.history import History
 from tests.simulation.invariant.comments import Comments
@@ -49,7 +51,8 @@ class Stage:
 
     def __init__(self, seed: int) -> None:
         self.seed = seed
-        self.company = Company(Random(f"{seed} company"))
+        self.aim = drawn(Random(f"{seed} aim"))
+        self.company = Company(Random(f"{seed} company"), direct=self.aim.direct)
         self.wire = Wire(self.company.aws, Random(0))
         self.story = Story(self.company.now)
         self.counts: Counter[str] = Counter()
@@ -109,9 +112,9 @@ class Stage:
         if self.violations:
             raise Violated
 
-    def happen(self, random: Random, depth: str) -> None:
-        """Let something happen."""
-        happened = self.deck.happen(self.company, random)
+    def happen(self, random: Random, depth: str, first: Event | None = None) -> None:
+        """Let something happen: the first, where it applies."""
+        happened = self.deck.happen(self.company, random, first)
         self.history.look()
         self.counts[f"event {happened.event}"] += 1
         self.story.tell(f"{depth}  world" if depth else "world", happened.story)

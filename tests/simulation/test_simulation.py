@@ -17,8 +17,8 @@ from tests.simulation.coverage import ENOUGH
 from tests.simulation.seed import LENGTH, run
 from tests.simulation.shrink import shrunk
 
-SEEDS = int(os.environ.get("KAYRON_SIMULATION_SEEDS", "256"))
-PARTS = 16
+SEEDS = int(os.environ.get("KAYRON_SIMULATION_SEEDS", "2000"))
+PARTS = 8
 
 
 def command(*words: str) -> None:

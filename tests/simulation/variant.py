@@ -27,14 +27,14 @@ class Variant:
     rollout: float
 
 
-def draw(random: Random) -> Variant:
-    """Draw a variant."""
+def draw(random: Random, *, direct: bool = False) -> Variant:
+    """Draw a variant, one that is direct where that is asked for."""
     environments = ("testing",) * 5 + ("development", "staging", "production")
     return Variant(
         environment=random.choice(environments),
         own_branch=random.random() < 0.2,
         annotated=random.random() < 0.5,
-        direct=random.random() < 0.15,
+        direct=random.random() < 0.15 or direct,
         plain=random.random() < 0.1,
         original=random.random() < 0.15,
         step=random.choice((0.1, 1.0, 5.0)),

@@ -20,7 +20,13 @@ def alter(company: Company, random: Random, *, bad: bool) -> str | None:
         if one.bad == bad and name not in commit and fits(name, commit)
     ]
     name = one_of(random, names)
-    if name is None:
+    return None if name is None else alter_to(company, name)
+
+
+def alter_to(company: Company, name: str) -> str | None:
+    """Make an alteration, where it fits; return the line of it."""
+    commit = company.altered
+    if name in commit or not fits(name, commit):
         return None
     company.alter(commit | {name})
     return f"cleo commits to the infrastructure: {name}"

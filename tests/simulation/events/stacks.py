@@ -141,7 +141,9 @@ def change_a_version_by_hand(company: Company, random: Random) -> str | None:
     if tag is None:
         return None
     name = PARAMETERS[subject]
-    refusal = call(company, "UpdateStack", by_hand(company, **{name: tag}))
+    # Of the infrastructure's version no resource makes use, and that alone would be no update.
+    changes = {name: tag, "LogLevel": random.choice(("error", "debug"))}
+    refusal = call(company, "UpdateStack", by_hand(company, **changes))
     return done(f"somebody updates the stack by hand: {name} {tag[:12]}", refusal)
 
 
