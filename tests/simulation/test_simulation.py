@@ -18,7 +18,7 @@ from tests.simulation.seed import LENGTH, run
 from tests.simulation.shrink import shrunk
 
 SEEDS = int(os.environ.get("KAYRON_SIMULATION_SEEDS", "2000"))
-PARTS = 8
+PARTS = 16
 
 
 def command(*words: str) -> None:
