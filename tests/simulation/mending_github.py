@@ -10,7 +10,7 @@ from attrs import evolve
 
 from tests.sandbox.github.pull import Pull
 from tests.simulation.alteration import ALTERATIONS, API, SEARCH, WEB, templates
-from tests.simulation.company import Company
+from tests.simulation.company import FIRST, PARAMETERS, Company
 from tests.simulation.declaration import Declaration, Definition, Gates, Policy
 from tests.simulation.deployed import previews
 from tests.simulation.events.bucket import record
@@ -63,12 +63,22 @@ def mend_releases(company: Company) -> Iterator[str]:
         allow_stateful=STATEFUL if _has_another_store(company) else (),
     )
     after = evolve(before, policy=policy, broken={})
+    for one in _valueless(company, before):
+        after = after.having(one)
     for one in before.definitions:
         after = after.having(_mended(company, one))
     # Production gets a new release in any case, for all of them may be withdrawn.
     if after != before or company.environment == "production":
         company.declare(after)
         yield "ben mends the release source, and lifts whatever stops something"
+
+
+def _valueless(company: Company, declaration: Declaration) -> Iterator[Definition]:
+    """Yield definitions that the first templates need: nothing else has a value for a parameter."""
+    values = company.root.definition.parameters if company.root is not None else PARAMETERS.values()
+    for one in FIRST.services():
+        if declaration.of(one.docker) is None and PARAMETERS[one.docker] not in values:
+            yield one
 
 
 def _has_another_store(company: Company) -> bool:

@@ -144,8 +144,12 @@ def unexplained(company: Company, done: Round) -> Iterator[str]:
     """Yield what is not at its desired version, and no verdict says why."""
     if done.plan is None:
         return
-    stops = [one for one in done.plan.verdicts if one.outcome is not Outcome.ALLOW]
-    why = {one.subject for one in stops}
+    # What would change nothing is allowed, says so, and stays undone.
+    why = {
+        one.subject
+        for one in done.plan.verdicts
+        if one.outcome is not Outcome.ALLOW or one.policy == INFRASTRUCTURE
+    }
     for subject, version in wanted(company).versions.items():
         if version is None or is_as_wanted(company, subject, version):
             continue
