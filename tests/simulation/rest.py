@@ -37,6 +37,9 @@ WORKING = 8
 """How many loops in a row change nothing while CloudFormation is at work, which takes some minutes,
 if it ever ends."""
 
+SETTLED = "infrastructure"
+"""The policy that says so where another version of the templates would change nothing."""
+
 Loop = Callable[[int], Round | None]
 
 
@@ -148,7 +151,7 @@ def unexplained(company: Company, done: Round) -> Iterator[str]:
     why = {
         one.subject
         for one in done.plan.verdicts
-        if one.outcome is not Outcome.ALLOW or one.policy == INFRASTRUCTURE
+        if one.outcome is not Outcome.ALLOW or one.policy == SETTLED
     }
     for subject, version in wanted(company).versions.items():
         if version is None or is_as_wanted(company, subject, version):

@@ -29,8 +29,8 @@ def missing(company: Company, cleared: datetime) -> Iterator[str]:
 def left_behind(company: Company, cleared: datetime) -> Iterator[str]:
     """Yield what only a process that is at work may leave in place.
 
-    A process that is killed leaves its change set until the next update: `cleared` is when it was
-    that a process took its lease which has deleted those of others since, as it does then.
+    A process that is killed leaves its change set until the next update, which deletes those that
+    were made before its lease: `cleared` is when the newest update's was taken.
     """
     if lease(company) in company.objects:
         yield "a lease is left"
