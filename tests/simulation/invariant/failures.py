@@ -110,8 +110,8 @@ class Failures(Observer):
         ]
         first = min((event["Timestamp"] for _, event in events), default=None)
         found = {
-            _to_blame(tried, event["LogicalResourceId"])
-            for _, event in events
+            _to_blame(tried, _name(tried, stack), event["LogicalResourceId"])
+            for stack, event in events
             if event["Timestamp"] == first
         }
         return found.pop() if len(found) == 1 else None
@@ -137,10 +137,23 @@ def _is_real(event: Data) -> bool:
     return failed and not reason.startswith(CANCELLED)
 
 
-def _to_blame(tried: Tried, resource: str) -> str | None:
-    """Return the subject to blame for a resource, by its logical id."""
+def _name(tried: Tried, stack: Stack) -> str:
+    """Return the logical id of a stack that is nested in the root, empty for the root itself."""
+    found = (
+        e["LogicalResourceId"] for e in tried.stack.events if e["PhysicalResourceId"] == stack.id
+    )
+    return "" if stack is tried.stack else next(found)
+
+
+def _to_blame(tried: Tried, stack: str, resource: str) -> str | None:
+    """Return the subject to blame for a resource of a stack, by their logical ids.
+
+    Previews of different services may have the same hash, so resources of the same id.
+    """
     owners = [
-        "/".join(key) for key, copy in copies(tried.update.after).items() if resource in copy.ids
+        "/".join(key)
+        for key, copy in copies(tried.update.after).items()
+        if copy.stack == stack and resource in copy.ids
     ]
     if owners:
         return owners[0] if owners[0] in tried.moved else None
