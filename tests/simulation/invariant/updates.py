@@ -171,12 +171,17 @@ def _identity(those: Templates, copy: Copy) -> object:
 
 def resources(rested: Rested, update: Update) -> Iterator[str]:
     """Invariant 4, of what is no preview's: only a commit of the infrastructure takes it away."""
-    version = update.value(PARAMETERS["infrastructure"]) or ""
-    texts = templates(rested.company.commits[version])
+    commit = rested.company.commits.get(update.value(PARAMETERS["infrastructure"]) or "")
+    texts = templates(commit) if commit is not None else None
+    copied = {(copy.stack, one) for copy in copies(update.before).values() for one in copy.ids}
     for stack, template in update.before.items():
-        wanted = _ids(texts.get(f"{FOLDER}/{FILES.get(stack, f'{stack.lower()}.yaml')}", ""))
         there = set(update.after[stack].resources) if stack in update.after else set()
-        gone = (set(template.resources) - there) & wanted
+        gone = set(template.resources) - there
+        if texts is None:
+            # A version by hand that is nowhere takes nothing away.
+            gone -= {one for name, one in copied if name == stack}
+        else:
+            gone &= _ids(texts.get(f"{FOLDER}/{FILES.get(stack, f'{stack.lower()}.yaml')}", ""))
         if gone:
             yield f"it removes {', '.join(sorted(gone))} of {stack or 'the root'}"
 
