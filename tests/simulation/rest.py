@@ -61,7 +61,8 @@ class Effects(Observer):
 class Rest:
     """Brings a seed to rest. `loop` runs the loop of a number.
 
-    `quick` leaves Kayron no time alone. `processes` is how many there are, which take turns.
+    `quick` leaves Kayron no time alone. `processes` is how many there are, which take turns;
+    `deeds` is what the last loop did, `idle` how many in a row did nothing at all.
     """
 
     company: Company
@@ -73,6 +74,9 @@ class Rest:
     counts: Counter[str] = field(factory=Counter)
     quick: bool
     processes: int
+    loops: int = 0
+    deeds: list[str] = field(factory=list)
+    idle: int = 0
 
     def come(self) -> None:
         """Let everything end, and report what does not as it should."""
@@ -88,6 +92,7 @@ class Rest:
                 self._say(sentence)
         for line in mend(self.company):
             self.tell("world", line)
+        self.idle = 0
         if self._still("mended") is None:
             return
         for sentence in missing(self.company, self.updates.cleared):
@@ -99,8 +104,7 @@ class Rest:
         quiet, done = 0, None
         for number in range(LOOPS):
             before, status = self.effects.changes, self._status()
-            self.company.aws.advance(APART)
-            done = self.loop(number)
+            done = self._next()
             if done is None:
                 return None
             same = (before, status) == (self.effects.changes, self._status())
@@ -110,6 +114,25 @@ class Rest:
                 return done
         self._say(f"{when}, after {LOOPS} loops, it still {told(done) if done else 'dies'}")
         return None
+
+    def _next(self) -> Round | None:
+        """Run the next loop, which is that of the next process."""
+        writes, used = self.effects.writes, self._used()
+        self.company.aws.advance(APART)
+        done = self.loop(self.loops)
+        self.loops += 1
+        self.deeds = list(self._done(done, writes, used))
+        self.idle = 0 if self.deeds else self.idle + 1
+        return done
+
+    def _done(self, done: Round | None, writes: int, used: int) -> Iterator[str]:
+        """Yield all that a loop did besides looking, before which there was so much of it."""
+        if done is None or done.plan is None or done.error or done.plan.actions:
+            yield told(done) if done else "dies"
+        if self.effects.writes != writes:
+            yield "writes"
+        if self._used() not in {0, used}:
+            yield f"uses {self._used() - used} of GitHub's quota"
 
     def _needed(self, done: Round) -> int:
         """Return how many loops in a row must change nothing for all to be still."""
@@ -122,17 +145,11 @@ class Rest:
         return self.company.root.status if self.company.root is not None else ""
 
     def _nothing(self) -> None:
-        """Report what is done where there is nothing to do."""
-        writes, used = self.effects.writes, self._used()
-        for number in range(self.processes):
-            self.company.aws.advance(APART)
-            done = self.loop(number)
-            if done is None or done.plan is None or done.error or done.plan.actions:
-                self._say(f"at rest, it {told(done) if done else 'dies'}")
-        if self.effects.writes != writes:
-            self._say("at rest, it writes")
-        if self._used() not in {0, used}:
-            self._say(f"at rest, it uses {self._used() - used} of GitHub's quota")
+        """Report what is done where there is nothing to do, by each process that was not idle."""
+        for _ in range(self.processes - self.idle):
+            self._next()
+            for deed in self.deeds:
+                self._say(f"at rest, it {deed}")
 
     def _used(self) -> int:
         hub = self.company.github.hub
