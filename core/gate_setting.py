@@ -67,8 +67,8 @@ class GateOverrides:
 
     def over(self, gates: Gates) -> Gates:
         """Return gates in which what is set here replaces what they say."""
-        own = asdict(self, recurse=False)
-        return evolve(gates, **{name: value for name, value in own.items() if value is not None})
+        own = asdict(self, recurse=False, filter=lambda _, value: value is not None)
+        return evolve(gates, **own) if own else gates
 
 
 def read_overrides(fields: Fields) -> GateOverrides:

@@ -18,7 +18,8 @@ class Table(Mapping[str, V], Generic[V]):
     _hash: int | None
 
     def __init__(self, items: Mapping[str, V] | Iterable[tuple[str, V]] = ()) -> None:
-        found = dict(items.items() if isinstance(items, Mapping) else items)
+        # The common case first: whether something is a mapping takes long to tell.
+        found = dict(items.items() if isinstance(items, (dict, Mapping)) else items)
         self._items = {key: found[key] for key in sorted(found)}
         self._hash = None
 
