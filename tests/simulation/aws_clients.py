@@ -6,7 +6,6 @@ import io
 from collections.abc import Callable, Mapping
 from email.utils import format_datetime
 from functools import partial
-from types import NoneType
 from typing import Any, cast
 
 from botocore.exceptions import (
@@ -49,8 +48,8 @@ REFUSALS = {
 }
 """The faults that are answers, as the sandboxes call them."""
 
-NESTED = frozenset({dict, list, tuple, NoneType})
-"""The types of what has values in it, or is left out: most of an answer has none of them."""
+NESTED = frozenset({dict, list, tuple})
+"""The types of what has values in it, of which most of an answer is not."""
 
 Parameters = dict[str, Any]
 Operation = Callable[[Parameters], Data]
@@ -98,9 +97,11 @@ def pruned(value: Any) -> Any:  # noqa: ANN401, any of AWS's
     """Return a copy of an answer without what is None, which the wire leaves out."""
     kind = type(value)
     if kind is dict:
-        if NESTED.isdisjoint(map(type, value.values())):
-            return value.copy()
-        return {name: pruned(one) for name, one in value.items() if one is not None}
+        return {
+            name: pruned(one) if type(one) in NESTED else one
+            for name, one in value.items()
+            if one is not None
+        }
     if kind is list or kind is tuple:
         return [pruned(one) for one in value]
     return value
