@@ -6,17 +6,22 @@ import gc
 import json
 import sys
 import time
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import takewhile
 from multiprocessing import get_context
 from pathlib import Path
+from signal import SIG_IGN, SIGINT, signal
 
 from tests.simulation.coverage import ENOUGH, absent
 from tests.simulation.seed import LENGTH, Result, run
 from tests.simulation.shrink import shrunk
 from tests.simulation.violation import Violation
+
+SEEDS, STEPS, FAILED = "seeds", "steps", "seeds with a violation"
+"""What is counted besides what was met."""
 
 CHUNK = 20
 """Seeds that a worker takes at once, and after which it clears up."""
@@ -36,7 +41,7 @@ def _parser() -> ArgumentParser:
     several.add_argument("--jobs", type=int, default=1, help="processes")
     several.add_argument("--minutes", type=float, default=float("inf"), help="stop after these")
     several.add_argument("--length", type=int, default=LENGTH, help="the least steps of a seed")
-    several.add_argument("--counts", type=Path, help="write what was met to this file, too")
+    several.add_argument("--counts", type=_file, help="write what was met to this file, too")
     several.set_defaults(act=_run)
     again = commands.add_parser("replay", help="run a seed, and tell its story")
     again.add_argument("seed", type=int)
@@ -56,31 +61,41 @@ def _seeds(text: str) -> range:
     return range(int(first), int(last) + 1)
 
 
+def _file(text: str) -> Path:
+    """Return where to write, which is not to be found impossible after hours."""
+    file = Path(text)
+    if not file.parent.is_dir():
+        raise ArgumentTypeError(f"there is no folder {file.parent}")
+    return file
+
+
 def _moves(text: str) -> frozenset[int]:
     return frozenset(map(int, text.split(",")))
 
 
 def _run(chosen: Namespace) -> int:
     counts: Counter[str] = Counter()
-    failed, seeds, steps, begun = 0, 0, 0, time.monotonic()
+    begun = time.monotonic()
     results = _results(chosen.seeds, chosen.length, chosen.jobs)
     in_time = takewhile(lambda _: time.monotonic() - begun < 60 * chosen.minutes, results)
-    for result in in_time:
-        counts.update(result.counts)
-        seeds += 1
-        steps += result.steps
-        if result.violations:
-            failed += 1
-            _say(failing(result, chosen.length))
-    seconds = time.monotonic() - begun
-    if chosen.counts is not None:
-        chosen.counts.write_text(json.dumps(counts))
-    else:
+    with suppress(KeyboardInterrupt):
+        for result in in_time:
+            counts.update(result.counts)
+            counts.update({SEEDS: 1, STEPS: result.steps, FAILED: int(bool(result.violations))})
+            if result.violations:
+                _say(failing(result, chosen.length))
+    if chosen.counts is None:
         _say(report(counts))
-    missed = absent(counts) if steps >= ENOUGH else []
-    _say("".join(f"never: {name}\n" for name in missed))
-    _say(f"{seeds} seeds, {steps} steps in {seconds:.0f} s, {failed} with a violation")
-    return 1 if failed or missed else 0
+    else:
+        _write(chosen.counts, counts)
+    return _judged(counts, f" in {time.monotonic() - begun:.0f} s")
+
+
+def _write(file: Path, counts: Counter[str]) -> None:
+    """Write counts whole, for others may be waiting for the file."""
+    part = file.with_suffix(".part")
+    part.write_text(json.dumps(counts))
+    part.replace(file)
 
 
 def _report(chosen: Namespace) -> int:
@@ -88,16 +103,29 @@ def _report(chosen: Namespace) -> int:
     for file in chosen.files:
         counts.update(json.loads(file.read_text()))
     _say(report(counts))
-    _say("".join(f"never: {name}\n" for name in absent(counts)))
-    return 1 if absent(counts) else 0
+    return _judged(counts)
+
+
+def _judged(counts: Counter[str], within: str = "") -> int:
+    """Say how it went, and what never occurred; return the exit code."""
+    missed = absent(counts) if counts[STEPS] >= ENOUGH else []
+    _say("".join(f"never: {name}\n" for name in missed))
+    sums = f"{counts[SEEDS]} seeds, {counts[STEPS]} steps{within}"
+    _say(f"{sums}, {counts[FAILED]} with a violation")
+    return 1 if counts[FAILED] or missed else 0
 
 
 def _results(seeds: range, length: int, jobs: int) -> Iterator[Result]:
     if jobs == 1:
         yield from map(_Running(length), seeds)
         return
-    with get_context("spawn").Pool(jobs) as pool:
+    with get_context("spawn").Pool(jobs, _uninterrupted) as pool:
         yield from pool.imap_unordered(_Running(length), seeds, CHUNK)
+
+
+def _uninterrupted() -> None:
+    """Leave it to the command what becomes of its workers on Ctrl-C."""
+    signal(SIGINT, SIG_IGN)
 
 
 class _Running:
