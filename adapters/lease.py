@@ -95,29 +95,30 @@ class Lease:
         self._shelf = shelf
         self._key = key
         self._claim = evolve(claim, since=stored.date)
-        self._etag = stored.etag
+        self._stored = stored
         self._clock = clock
         self._sent = sent
         self._lock = Lock()
         self._lost: LeaseLost | None = None
 
-    def renew(self) -> None:
+    def renew(self) -> datetime:
         """Make sure that the lease is ours for another term; call it before each write.
 
-        Raises `LeaseLost`, then and ever after, and what the bucket raises, after which it can be
-        tried again.
+        Returns when that was, by S3's clock, in whole seconds. Raises `LeaseLost`, then and ever
+        after, and what the bucket raises, after which it can be tried again.
         """
         with self._lock:
             if self._lost is None:
                 self._lost = self._renewed()
             if self._lost is not None:
                 raise self._lost
+            return self._stored.date
 
     def release(self) -> None:
         """Give the lease up; one that is lost stays with whom it belongs to."""
         with self._lock:
             self._lost = self._lost or LeaseLost(self._key, "it was released")
-            if not self._shelf.delete(self._key, self._etag):
+            if not self._shelf.delete(self._key, self._stored.etag):
                 self._release_unheard()
 
     def _release_unheard(self) -> None:
@@ -133,10 +134,10 @@ class Lease:
             waited = f"it was not renewed within its term of {self._claim.term} s"
             return LeaseLost(self._key, waited)
         following = evolve(self._claim, turn=self._claim.turn + 1)
-        stored = self._shelf.replace(self._key, following.body(), self._etag)
+        stored = self._shelf.replace(self._key, following.body(), self._stored.etag)
         if stored is None:
             return LeaseLost(self._key, "another process took it over")
-        self._claim, self._etag, self._sent = following, stored.etag, sent
+        self._claim, self._stored, self._sent = following, stored, sent
         return None
 
 

@@ -302,7 +302,8 @@ class Submission:
 
     `versions` has the version of each subject in it, previews included (`lite/1D0FD508`), `pulls`
     the pull request number of each preview. `previews` tells an update of previews from one of
-    releases. `cause` is the subject that failed first, `resource` its path (`Lite/Service`).
+    releases. `cause` is the subject that failed first, `resource` its path (`Lite/Service`). `time`
+    is by S3's clock, and no two submissions have the same.
     """
 
     operation: str

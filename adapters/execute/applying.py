@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Protocol
 
 from attrs import frozen
@@ -68,7 +69,7 @@ class Applying:
     hands: Hands
     wishes: Wishes
     teller: Teller
-    renew: Callable[[], None]
+    renew: Callable[[], datetime]
     memo: Memo | None
 
     def run(self, reviewed: Plan | None) -> Applied:

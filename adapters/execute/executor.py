@@ -37,7 +37,7 @@ class Executor:
     bucket: Bucket
     updating: Updating
     commenting: Commenting
-    renew: Callable[[], None]
+    renew: Callable[[], object]
 
     def run(self, action: Action) -> ActionOutcome:
         """Carry out an action, an update but for its waiting.

@@ -57,7 +57,7 @@ Watch = Callable[[StackEvent, Ids], None]
 """Is told each event, with the path of the resource: logical ids, the last one its own."""
 
 
-def follow(following: Following, clock: Clock, keep: Callable[[], None]) -> Ended:
+def follow(following: Following, clock: Clock, keep: Callable[[], object]) -> Ended:
     """Wait until an operation has ended; `keep` is called at every look.
 
     Raises `StackGone`, and what the reading and `keep` raise.

@@ -13,8 +13,8 @@ from kayron.core.apply.settled import settled
 from kayron.core.fact import Absent
 from kayron.core.snapshot import Outcomes, Snapshot, Stack, Submission
 
-SKEW = timedelta(hours=1)
-"""No clock of a writer was more wrong than this when it began a submission."""
+APART = timedelta(minutes=5)
+"""S3's clock, by which a submission is on record, and CloudFormation's differ by less."""
 
 
 def settle(snapshot: Snapshot, events: Events, recorder: Recorder) -> Snapshot:
@@ -33,7 +33,7 @@ def settle(snapshot: Snapshot, events: Events, recorder: Recorder) -> Snapshot:
 def _settled(
     submission: Submission, root: str, events: Events, recorder: Recorder
 ) -> Outcomes | None:
-    following = Following(events, root, submission.operation, submission.time - SKEW)
+    following = Following(events, root, submission.operation, submission.time - APART)
     following.look()
     found = settled(submission, root, following.seen, following.paths)
     if found is None:

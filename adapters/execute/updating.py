@@ -43,8 +43,9 @@ class Judgement:
 
 @frozen(kw_only=True, eq=False)
 class Updating:
-    """One update; `stack` is the id of the root stack. `renew` raises when the lease is lost.
+    """One update; `stack` is the id of the root stack.
 
+    `renew` returns the time by S3's clock, and raises when the lease is lost.
     `secrets` has the values of redacted parameters. `services` tells what ECS says of a service
     that fails. `watch` is told what happens.
     """
@@ -52,7 +53,7 @@ class Updating:
     stack: str
     updates: Updates
     recorder: Recorder
-    renew: Callable[[], None]
+    renew: Callable[[], datetime]
     clock: Clock
     secrets: Mapping[str, str] = field(repr=False)
     services: Messages
@@ -64,8 +65,7 @@ class Updating:
 
         It is on record before it begins, so that whoever comes after a crash knows of it.
         """
-        self.renew()
-        time = self.clock.now()
+        time = self.renew()
         self.recorder.change(lambda known: begun(known, action, time))
         self._clear()
         started = self._started_directly(action) if action.direct else self._started(action)

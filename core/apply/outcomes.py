@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from attrs import evolve
 
@@ -18,16 +18,22 @@ RECENT = 100
 """The newest submissions, which are kept whole, for people who look back and for whose turn it is:
 some days of a busy environment."""
 
+TICK = timedelta(microseconds=1)
+
 REMEMBERED = 1_000
 """The older failures that are kept, newest first. One takes some 500 bytes, so the record stays
 below a megabyte, and one request reads or writes it."""
 
 
 def begun(outcomes: Outcomes | Absent, action: UpdateStack, time: datetime) -> Outcomes:
-    """Return the record with a submission that runs, once however often it is begun."""
+    """Return the record with a submission that runs, once however often it is begun.
+
+    `time` is when, by S3's clock, in whole seconds; the submission comes after all others even so.
+    """
     entries = outcomes.entries if isinstance(outcomes, Outcomes) else ()
     if any(_runs(entry, action.operation) for entry in entries):
         return Outcomes(entries=entries)
+    time = max([time, *(entry.time + TICK for entry in entries)])
     submission = Submission(
         operation=action.operation,
         desired=action.desired,

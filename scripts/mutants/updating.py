@@ -135,6 +135,16 @@ MUTANTS = (
         example=FAILED,
     ),
     Mutant(
+        name="on-record-by-our-own-clock",
+        rules=("13 outcomes", "17.17"),
+        file=UPDATING,
+        fault="An update is on record by the clock of its writer, which may be wrong.",
+        old="        time = self.renew()\n",
+        new="        self.renew()\n        time = self.clock.now()\n",
+        laws=WAYS,
+        example=BETWEEN,
+    ),
+    Mutant(
         name="refusal-not-on-record",
         rules=("13 outcomes", "17.17"),
         file=UPDATING,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 
 from kayron.adapters.clock import SystemClock
@@ -45,3 +45,14 @@ class PassingClock(HurriedClock):
     def sleep(self, seconds: float) -> None:
         super().sleep(seconds)
         self._aws_too.advance(seconds)
+
+
+class WrongClock(PassingClock):
+    """A clock that is wrong by so much in its time of day."""
+
+    def __init__(self, aws: Aws, wrong: timedelta) -> None:
+        super().__init__(aws)
+        self._wrong = wrong
+
+    def now(self) -> datetime:
+        return super().now() + self._wrong

@@ -21,6 +21,11 @@ FOUND: dict[str, tuple[int, tuple[int, ...], bool]] = {
         tuple(range(200)),
         False,
     ),
+    "an update is begun again that failed, as its writer's clock was two hours ahead": (
+        1101959,
+        (0, 2, 6, 11, 14, 18),
+        False,
+    ),
 }
 """The seed, the moves, and whether nothing goes wrong in loops, by what was wrong."""
 

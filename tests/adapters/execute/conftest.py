@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
@@ -17,7 +18,7 @@ from tests.adapters.aws.writing import bucket, clients, sandbox
 from tests.adapters.execute.bench import DATABASE, KEY, QUEUE, Bench
 from tests.sandbox.aws.sandbox import Aws
 from tests.sandbox.aws.templates import BUCKET
-from tests.sandbox.clocks import PassingClock
+from tests.sandbox.clocks import WrongClock
 from tests.sandbox.served import MONDAY
 
 
@@ -40,12 +41,13 @@ def bench(served: Aws, made: AwsClients) -> Bench:
     tags = {"environment": "testing"}
     stack = served.deploy("root", DATABASE, {"Version": "1"}, tags, (BUCKET, files))
     served.put_files(RECORDS, {})
-    clock = PassingClock(served)
+    # Nothing that is written down may rest on what time this process takes it for.
+    clock = WrongClock(served, timedelta(hours=30))
     updating = Updating(
         stack=stack.id,
         updates=Updates(made.cloudformation, lambda: patience(60, clock)),
         recorder=Recorder(bucket(made), KEY),
-        renew=lambda: None,
+        renew=served.now,
         clock=clock,
         secrets={},
         services=lambda _: (),

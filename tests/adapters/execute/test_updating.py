@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from attrs import evolve
 
@@ -82,9 +84,10 @@ def test_an_update_that_nobody_waits_for_stays_on_record_as_running(bench: Bench
 def test_nothing_is_executed_once_the_lease_is_lost(bench: Bench) -> None:
     renewals = iter(range(100))
 
-    def renew() -> None:
+    def renew() -> datetime:
         if next(renewals) > 0:
             raise LeaseLost("key", "another process took it over")
+        return bench.aws.now()
 
     with pytest.raises(LeaseLost):
         evolve(bench.updating, renew=renew).begin(bench.action("2"))

@@ -94,6 +94,8 @@ def test_whatever_an_update_meets_is_told_and_kept_and_leaves_nothing(
 ) -> None:
     action = PREPARE[case](bench, evolve(bench.action("2"), direct=direct))
     before = bench.aws.stack(bench.updating.stack).updates
+    since = bench.aws.now()
     assert (bench.run(action).effect, bench.results()) == ENDS[case]
     assert bench.aws.stack(bench.updating.stack).updates == before + (case in BEGUN)
     assert bench.left() == []
+    assert all(since <= one.time <= bench.aws.now() for one in bench.record().entries)

@@ -103,6 +103,15 @@ def test_a_submission_that_runs_is_begun_once() -> None:
     assert begun(running, action(), NOON + timedelta(minutes=5)) == running
 
 
+@pytest.mark.parametrize("seconds", [-3600, 0, 3600])
+def test_a_submission_comes_after_all_others_whatever_the_time(seconds: int) -> None:
+    known = Outcomes(entries=(entry(1, Result.FAILED), entry(2, Result.REFUSED)))
+    newest = known.entries[-1].time
+    there = begun(known, action(), newest + timedelta(seconds=seconds))
+    assert [one.operation for one in there.entries] == ["kayron-1", "kayron-2", action().operation]
+    assert there.entries[-1].time > newest
+
+
 def test_one_that_was_refused_may_be_begun_again() -> None:
     refused = ended(begun(NOTHING, action(), NOON), "kayron-1", Result.REFUSED, None)
     again = begun(refused, action(), NOON + timedelta(minutes=5))

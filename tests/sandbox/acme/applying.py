@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import timedelta
 
 from attrs import define, field
 
@@ -22,7 +23,7 @@ from kayron.core.planner import plan
 from kayron.core.snapshot import Outcomes, Submission
 from kayron.core.stack.tree import Ids
 from tests.sandbox.acme.organisation import BUCKET, STACK, Organisation
-from tests.sandbox.clocks import PassingClock
+from tests.sandbox.clocks import WrongClock
 from tests.sandbox.served import BOT, Served
 from tests.sandbox.traffic import Call
 
@@ -30,6 +31,7 @@ LEASE = "testing/acme-testing.lease.json"
 RECORD = "testing/acme-testing.outcomes.json"
 READS = ("Describe", "List", "Get", "BatchGet")
 THREADS = 4
+RIGHT = timedelta()
 PATIENCE = 6
 """Applies until there is nothing left to do."""
 
@@ -65,9 +67,9 @@ class Listener:
         self.on_event(event)
 
 
-def living(organisation: Served) -> AbstractContextManager[Live]:
-    """Live in an organisation, as one process does."""
-    return organisation.live(THREADS, PassingClock(organisation.aws))
+def living(organisation: Served, wrong: timedelta = RIGHT) -> AbstractContextManager[Live]:
+    """Live in an organisation, as one process does, whose clock may be wrong."""
+    return organisation.live(THREADS, WrongClock(organisation.aws, wrong))
 
 
 def applied(
@@ -77,11 +79,15 @@ def applied(
     *,
     wait: bool = True,
     retry: bool = False,
+    wrong: timedelta = RIGHT,
 ) -> Applied:
-    """Apply the plan of this moment, or a reviewed one, a while after what was done before."""
+    """Apply the plan of this moment, or a reviewed one, a while after what was done before.
+
+    `wrong` is how far ahead the clock of this process is.
+    """
     organisation.wait(seconds=10)
     wishes = Wishes(options=Options(retry=retry), wait=wait)
-    with living(organisation) as live:
+    with living(organisation, wrong) as live:
         return apply(live, "aiko@desk", wishes, reviewed, listener or Listener())
 
 

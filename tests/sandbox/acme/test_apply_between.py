@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import pytest
+
 from kayron.core.action import Action, UpdateStack
 from kayron.core.apply.ending import Ending
 from kayron.core.apply.record import Effect
@@ -68,6 +72,20 @@ def test_an_update_that_is_left_is_settled_by_the_next_apply(acme: Organisation)
     assert (done.ending, updates(done)) == (Ending.DONE, ())
     assert [one.result for one in record(acme)] == [Result.SUCCEEDED]
     assert "| Ready |" in comment(acme, SHOP, NUMBER)
+
+
+@pytest.mark.parametrize("hours", [-30, 30])
+def test_an_update_is_settled_however_wrong_the_clock_of_its_writer_was(
+    acme: Organisation, hours: int
+) -> None:
+    acme.release("mailer", "v0.10.0")
+    acme.aws.trouble.fail("Mailer*", times=1)
+    left = applied(acme, wait=False, wrong=timedelta(hours=hours))
+    assert left.ending is Ending.LEFT
+    acme.aws.settle()
+    done = applied(acme)
+    assert [one.result for one in record(acme)] == [Result.FAILED]
+    assert (done.ending, updates(done)) == (Ending.UNCHANGED, ())
 
 
 def test_an_update_is_fenced_from_another_one_since_its_plan(acme: Organisation) -> None:
