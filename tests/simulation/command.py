@@ -24,7 +24,10 @@ SEEDS, STEPS, FAILED = "seeds", "steps", "seeds with a violation"
 """What is counted besides what was met."""
 
 CHUNK = 20
-"""Seeds that a worker takes at once, and after which it clears up."""
+"""Seeds that a worker takes at once, and after which it clears up what these have left."""
+
+WHOLE = 1_000
+"""One in so many seeds before which a worker clears up everything."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -136,9 +139,11 @@ class _Running:
 
     def __call__(self, seed: int) -> Result:
         gc.disable()
+        if seed % WHOLE == 0:
+            gc.unfreeze()
         if seed % CHUNK == 0:
             gc.collect()
-            # What is known of texts stays. To look through it each time soon takes most of the time.
+            # What is known of texts stays. Looking through it each time would soon take longest.
             gc.freeze()
         return run(seed, self.length)
 
