@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 import cfnlint.data.AdditionalSpecs
 import pytest
@@ -44,10 +46,17 @@ def handlers(kind: str) -> Iterator[str]:
     yield from schema["tagging"].get("permissions", [])
 
 
+@cache
+def policies() -> dict[str, Any]:
+    """Return what AWS's service authorization reference says of each service's actions."""
+    found: dict[str, Any] = load_resource(cfnlint.data.AdditionalSpecs, "Policies.json")
+    return found
+
+
 def known(action: str) -> list[str]:
     """Return patterns of the resources that an action may be allowed on; none is all or nothing."""
     service, _, name = action.partition(":")
-    specification = load_resource(cfnlint.data.AdditionalSpecs, "Policies.json")[service]
+    specification = policies()[service]
     kinds = specification["Actions"][name.lower()].get("Resources", [])
     formats = [form for kind in kinds for form in specification["Resources"][kind]["ARNFormats"]]
     return [
