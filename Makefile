@@ -6,6 +6,8 @@ PYTHON ?= $(shell for python in /usr/bin/python3.11 python3.11 python3; do \
 	$$python -m pip --version >/dev/null 2>&1 && { command -v $$python; break; }; done)
 PYTHON := $(PYTHON)
 WORKERS ?= 2
+# Tests beside core's wait for sockets and programs, so that one more keeps the cores busy.
+WAITERS ?= 3
 MORNING := fixtures/an-ordinary-morning/snapshot.json
 
 VENV := .venv
@@ -36,7 +38,7 @@ test: $(VENV)/dev ## Run every check and every test.
 	echo "pytest: examples of core, measured"; \
 	$(PYTEST) tests/core -m "not hypothesis" --cov || status=1; \
 	echo "pytest: laws of core"; $(PYTEST) tests/core -m hypothesis || status=1; \
-	echo "pytest: all others"; $(PYTEST) --ignore tests/core || status=1; \
+	echo "pytest: all others"; $(PYTEST) --numprocesses $(WAITERS) --ignore tests/core || status=1; \
 	exit $$status
 
 fixtures: $(VENV)/dev ## Write the fixtures anew: snapshots from their builders, then expected plans.
