@@ -18,11 +18,12 @@ RECENT = 100
 """The newest submissions, which are kept whole, for people who look back and for whose turn it is:
 some days of a busy environment."""
 
-TICK = timedelta(microseconds=1)
-
 REMEMBERED = 1_000
 """The older failures that are kept, newest first. One takes some 500 bytes, so the record stays
 below a megabyte, and one request reads or writes it."""
+
+TICK = timedelta(microseconds=1)
+"""How long after another one a submission is at least."""
 
 
 def begun(outcomes: Outcomes | Absent, action: UpdateStack, time: datetime) -> Outcomes:
