@@ -110,25 +110,24 @@ def _tags(
     service: ResourceNode,
 ) -> Iterator[Edit]:
     node, what = service.properties.get("Tags"), f"Tags of {service.id}"
-    present = tag_values(reading, [] if node is None else reading.items(node, what))
     wanted: dict[str, Piece] = {
         "environment": reading.environment,
         "service": anatomy.docker,
         "preview": HASH,
     }
-    tags: list[Value] = [
-        {"Key": quoted_pieces(key), "Value": quoted_pieces(value)}
+    tags: dict[str, Value] = {
+        key: {"Key": quoted_pieces(key), "Value": quoted_pieces(value)}
         for key, value in wanted.items()
-        if key not in present
-    ]
+    }
     if node is None:
-        yield from add_entry(layout, properties, "Tags", tags, "TaskDefinition")
+        yield from add_entry(layout, properties, "Tags", [*tags.values()], "TaskDefinition")
         return
     for arm in reading.alternatives(node):
         if is_no_value(arm):
-            yield from put(layout, arm, tags)
+            yield from put(layout, arm, [*tags.values()])
     for listed in reading.lists(node, what):
-        yield from append_items(layout, listed, tags)
+        present = tag_values(reading, reading.items(listed, what))
+        yield from append_items(layout, listed, [tags[key] for key in tags if key not in present])
 
 
 def _depends_on(layout: Layout, anatomy: Anatomy, service: ResourceNode) -> Iterator[Edit]:

@@ -282,6 +282,11 @@ def _tags(draw: st.DrawFn) -> Entry:
         ),
         (
             "Tags",
+            {"Fn::If": ["Perhaps", tagged, [other]]},
+            {"Fn::If": ["Perhaps", [*tagged, PREVIEW], [other, *MISSING]]},
+        ),
+        (
+            "Tags",
             [*tagged, {"Fn::If": ["Perhaps", other, NO_VALUE]}],
             [*tagged, {"Fn::If": ["Perhaps", other, NO_VALUE]}, PREVIEW],
         ),

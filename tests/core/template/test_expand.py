@@ -704,6 +704,16 @@ def test_an_untagged_service_gets_the_tags_that_its_copies_are_told_by() -> None
     }
 
 
+def test_each_list_of_tags_gets_what_it_has_not() -> None:
+    either = "[{Key: service, Value: shop}], [{Key: team, Value: a}]"
+    text = but((TAGS, f"      Tags: !If [Perhaps, {either}]\n"))
+    tags = copied(text, "Api", "Properties", "Tags")
+    keys = [at(tags, "Fn::If", 1, number, "Key") for number in range(3)]
+    assert keys == ["service", "environment", "preview"]
+    keys = [at(tags, "Fn::If", 2, number, "Key") for number in range(4)]
+    assert keys == ["team", "environment", "service", "preview"]
+
+
 @pytest.mark.parametrize(
     ("conditions", "expected"),
     [
