@@ -69,13 +69,16 @@ def delete_the_lease(company: Company, random: Random) -> str | None:
 
 @event(weight=1)
 def delete_a_template(company: Company, random: Random) -> str | None:
-    texts = [stack.definition.template.text for stack in company.stacks()]
+    sets = company.aws.region.cloudformation.change_sets.all()
+    definitions = [stack.definition for stack in company.stacks()]
+    definitions += [one.definition for one in sets if one.executed is None]
+    texts = [one.template.text for one in definitions]
     named = " ".join(texts)
     unused = [
         key
         for key, found in sorted(company.objects.items())
         if key.count(".") == 2 and not key.endswith(".json")
-        # No rule may delete what a live stack has, or names.
+        # No rule may delete what a live stack has, or names, or will when a change set is executed.
         if found.body.decode() not in texts and key not in named
     ]
     key = one_of(random, unused)
