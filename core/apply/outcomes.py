@@ -23,18 +23,19 @@ REMEMBERED = 1_000
 below a megabyte, and one request reads or writes it."""
 
 TICK = timedelta(microseconds=1)
-"""How long after another one a submission is at least."""
+"""How long after another one of the same second a submission is on record."""
 
 
 def begun(outcomes: Outcomes | Absent, action: UpdateStack, time: datetime) -> Outcomes:
     """Return the record with a submission that runs, once however often it is begun.
 
-    `time` is when, by S3's clock, in whole seconds; the submission comes after all others even so.
+    `time` is when, by S3's clock, in whole seconds; of one second the submission comes last.
     """
     entries = outcomes.entries if isinstance(outcomes, Outcomes) else ()
     if any(_runs(entry, action.operation) for entry in entries):
         return Outcomes(entries=entries)
-    time = max([time, *(entry.time + TICK for entry in entries)])
+    same = [entry.time for entry in entries if entry.time.replace(microsecond=0) == time]
+    time = max(same, default=time - TICK) + TICK
     submission = Submission(
         operation=action.operation,
         desired=action.desired,

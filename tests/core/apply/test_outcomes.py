@@ -103,13 +103,18 @@ def test_a_submission_that_runs_is_begun_once() -> None:
     assert begun(running, action(), NOON + timedelta(minutes=5)) == running
 
 
-@pytest.mark.parametrize("seconds", [-3600, 0, 3600])
-def test_a_submission_comes_after_all_others_whatever_the_time(seconds: int) -> None:
-    known = Outcomes(entries=(entry(1, Result.FAILED), entry(2, Result.REFUSED)))
-    newest = known.entries[-1].time
-    there = begun(known, action(), newest + timedelta(seconds=seconds))
-    assert [one.operation for one in there.entries] == ["kayron-1", "kayron-2", action().operation]
-    assert there.entries[-1].time > newest
+def test_of_one_second_a_submission_comes_last() -> None:
+    known = Outcomes(entries=())
+    for number in (3, 1, 2):
+        operation = f"kayron-{number}"
+        known = ended(begun(known, action(operation), NOON), operation, Result.FAILED, FAILURE)
+    assert [one.operation for one in known.entries] == ["kayron-3", "kayron-1", "kayron-2"]
+    assert {one.time.replace(microsecond=0) for one in known.entries} == {NOON}
+
+
+def test_a_submission_has_its_own_time_whatever_is_on_record() -> None:
+    known = Outcomes(entries=(entry(-60, Result.FAILED), entry(60, Result.FAILED)))
+    assert begun(known, action(), NOON).entries[1].time == NOON
 
 
 def test_one_that_was_refused_may_be_begun_again() -> None:
