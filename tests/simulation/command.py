@@ -91,7 +91,8 @@ def _run(chosen: Namespace) -> int:
         _say(report(counts))
     else:
         _write(chosen.counts, counts)
-    return _judged(counts, f" in {time.monotonic() - begun:.0f} s")
+    missed = absent(counts) if counts[STEPS] >= ENOUGH else []
+    return _judged(counts, missed, f" in {time.monotonic() - begun:.0f} s")
 
 
 def _write(file: Path, counts: Counter[str]) -> None:
@@ -106,12 +107,11 @@ def _report(chosen: Namespace) -> int:
     for file in chosen.files:
         counts.update(json.loads(file.read_text()))
     _say(report(counts))
-    return _judged(counts)
+    return _judged(counts, absent(counts))
 
 
-def _judged(counts: Counter[str], within: str = "") -> int:
+def _judged(counts: Counter[str], missed: Sequence[str], within: str = "") -> int:
     """Say how it went, and what never occurred; return the exit code."""
-    missed = absent(counts) if counts[STEPS] >= ENOUGH else []
     _say("".join(f"never: {name}\n" for name in missed))
     sums = f"{counts[SEEDS]} seeds, {counts[STEPS]} steps{within}"
     _say(f"{sums}, {counts[FAILED]} with a violation")
