@@ -3,7 +3,7 @@
 # The system's own Python comes first, for it is built with optimisation; what pyenv builds is not,
 # unless it is told to, and takes half as long again. Whichever it is must have pip.
 PYTHON ?= $(shell for python in /usr/bin/python3.11 python3.11 python3; do \
-	$$python -m pip --version >/dev/null 2>&1 && { command -v $$python; break; }; done)
+	$$python -c "import pip" 2>/dev/null && { command -v $$python; break; }; done)
 PYTHON := $(PYTHON)
 WORKERS ?= 2
 # Tests beside core's wait for sockets and programs, so that one more keeps the cores busy.
@@ -14,7 +14,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # The pip that is there installs into the environment: Debian's Python cannot put one into it.
 PIP := $(PYTHON) -m pip --python $(BIN)/python --quiet --disable-pip-version-check
-PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
+PYTEST := $(BIN)/python -m pytest --dist worksteal --numprocesses
 CLEAN := $(VENV)/clean
 PIP_CLEAN := $(PYTHON) -m pip --python $(CLEAN)/bin/python --quiet --disable-pip-version-check
 # A lock names everything, so nothing is resolved: pip would look at newer releases of packages with
@@ -36,9 +36,9 @@ test: $(VENV)/dev ## Run every check and every test.
 	echo "ruff"; $(BIN)/ruff check --quiet && $(BIN)/ruff format --check --quiet || status=1; \
 	echo "mypy"; $(BIN)/mypy || status=1; \
 	echo "pytest: examples of core, measured"; \
-	$(PYTEST) tests/core -m "not hypothesis" --cov || status=1; \
-	echo "pytest: laws of core"; $(PYTEST) tests/core -m hypothesis || status=1; \
-	echo "pytest: all others"; $(PYTEST) --numprocesses $(WAITERS) --ignore tests/core || status=1; \
+	$(PYTEST) $(WORKERS) tests/core -m "not hypothesis" --cov || status=1; \
+	echo "pytest: laws of core"; $(PYTEST) $(WORKERS) tests/core -m hypothesis || status=1; \
+	echo "pytest: all others"; $(PYTEST) $(WAITERS) --ignore tests/core || status=1; \
 	exit $$status
 
 fixtures: $(VENV)/dev ## Write the fixtures anew: snapshots from their builders, then expected plans.
