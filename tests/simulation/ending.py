@@ -16,7 +16,7 @@ from tests.simulation.stage import Stage
 QUICK = 0.7
 """The share of seeds in which people mend at once what is wrong in the end."""
 
-FURTHER = 0.15
+FURTHER = 0.08
 """The share of seeds in which, once all is at rest, something fails and is corrected."""
 
 PURE = 40

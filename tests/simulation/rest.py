@@ -30,12 +30,11 @@ NUMBER = 8
 LOOPS = 40
 """The most loops until nothing is left to do; most seeds need some ten."""
 
-APART = 60.0
-"""Seconds between two of them."""
+APART, BUSY = 60.0, 300.0
+"""Seconds between two of them; where CloudFormation is at work, which takes some minutes, more."""
 
-WORKING = 8
-"""How many loops in a row change nothing while CloudFormation is at work, which takes some minutes,
-if it ever ends."""
+WORKING = 4
+"""How many loops in a row change nothing while CloudFormation is at work, if that ever ends."""
 
 SETTLED = "infrastructure"
 """The policy that says so where another version of the templates would change nothing."""
@@ -118,7 +117,7 @@ class Rest:
     def _next(self) -> Round | None:
         """Run the next loop, which is that of the next process."""
         writes, used = self.effects.writes, self._used()
-        self.company.aws.advance(APART)
+        self.company.aws.advance(BUSY if self._is_busy() else APART)
         done = self.loop(self.loops)
         self.loops += 1
         self.deeds = list(self._done(done, writes, used))
@@ -136,10 +135,13 @@ class Rest:
 
     def _needed(self, done: Round) -> int:
         """Return how many loops in a row must change nothing for all to be still."""
-        if self._status().endswith("_IN_PROGRESS"):
+        if self._is_busy():
             return WORKING
         # Somebody may have a lease that ends by the next loop.
         return self.processes + (done.error is not None)
+
+    def _is_busy(self) -> bool:
+        return self._status().endswith("_IN_PROGRESS")
 
     def _status(self) -> str:
         return self.company.root.status if self.company.root is not None else ""
