@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from tests.house.layout import ROOT
 from tests.simulation.coverage import ENOUGH
 from tests.simulation.seed import LENGTH, run
 from tests.simulation.shrink import shrunk
+from tests.simulation.stage import Stage
 
 SEEDS = int(os.environ.get("KAYRON_SIMULATION_SEEDS", "2000"))
 PARTS = 16
@@ -58,6 +60,13 @@ def test_moves_that_are_left_out_change_no_other() -> None:
     whole, part = run(6), run(6, keep=frozenset(range(0, 40, 2)))
     drawn = [line.partition(": ")[2] for line in whole.story if line.startswith("   0")]
     assert [line.partition(": ")[2] for line in part.story if line.startswith("   0")] == drawn
+
+
+def test_a_seed_leaves_nothing_behind() -> None:
+    for seed in range(6):
+        run(seed)
+    gc.collect()
+    assert [one for one in gc.get_objects() if isinstance(one, Stage)] == []
 
 
 def test_shrinking_leaves_what_is_needed() -> None:

@@ -15,7 +15,6 @@ from tests.sandbox.aws.wire import Data
 
 MOST_SERVICES = 10
 PAGE = 100
-NOT_FOUND = AwsError("ServiceNotFoundException", "Service not found.")
 
 
 class Ecs:
@@ -96,7 +95,7 @@ class Ecs:
         short = name.rpartition("/")[2]
         service = self.cluster(cluster).services.get(short)
         if service is None:
-            raise NOT_FOUND
+            raise _not_found()
         if service.status != "ACTIVE":
             raise AwsError("ServiceNotActiveException", "Service was not ACTIVE.")
         return service
@@ -128,7 +127,7 @@ class Ecs:
         service = self.cluster(data.get("cluster")).services.get(short)
         if service is None or service.status != "ACTIVE":
             # Of the errors that DeleteService declares, none else fits what is INACTIVE.
-            raise NOT_FOUND
+            raise _not_found()
         if service.given["desiredCount"] and not data.get("force"):
             raise AwsError(
                 "InvalidParameterException",
@@ -213,3 +212,7 @@ class Ecs:
         for key in data["tagKeys"]:
             tags.pop(key, None)
         return {}
+
+
+def _not_found() -> AwsError:
+    return AwsError("ServiceNotFoundException", "Service not found.")

@@ -7,6 +7,8 @@ import binascii
 from collections.abc import Sequence
 from typing import TypeVar
 
+from attrs import evolve
+
 from tests.sandbox.aws.error import AwsError, validation
 
 T = TypeVar("T")
@@ -34,4 +36,5 @@ def _start(token: str | None, refusal: AwsError) -> int:
     try:
         return int(base64.b64decode(token, validate=True).decode().rpartition(" ")[2])
     except (binascii.Error, ValueError) as error:
-        raise refusal from error
+        # An error remembers who raised it: one that is raised twice would keep all of that.
+        raise evolve(refusal) from error

@@ -129,7 +129,7 @@ class S3:
             return self._reply(found.headers(), b"", 304)
         wanted = environ.get("HTTP_IF_MATCH")
         if wanted is not None and not _names(wanted, found):
-            raise PRECONDITION_FAILED
+            raise _failed()
         size = ("Content-Length", str(len(found.body)))
         asked = environ.get("HTTP_X_AMZ_CHECKSUM_MODE") == "ENABLED"
         checksum = found.checksum if asked else ()
@@ -182,9 +182,9 @@ class S3:
         return self._reply((("Content-Type", "application/xml"),), body)
 
 
-PRECONDITION_FAILED = AwsError(
-    "PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412
-)
+def _failed() -> AwsError:
+    message = "At least one of the pre-conditions you specified did not hold"
+    return AwsError("PreconditionFailed", message, 412)
 
 
 def _condition(environ: WSGIEnvironment) -> Condition:
@@ -196,14 +196,14 @@ def _condition(environ: WSGIEnvironment) -> Condition:
 def _judge(condition: Condition, present: Object | None) -> None:
     """Raise unless the condition of a write holds."""
     if condition.if_none_match == "*" and present is not None:
-        raise PRECONDITION_FAILED
+        raise _failed()
     wanted = condition.if_match
     if wanted is None:
         return
     if present is None:
         raise AwsError("NoSuchKey", "The specified key does not exist.", 404)
     if not _names(wanted, present):
-        raise PRECONDITION_FAILED
+        raise _failed()
 
 
 def _names(condition: str | None, present: Object) -> bool:
