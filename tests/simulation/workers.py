@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from random import Random
 from typing import TypeVar
 
@@ -45,6 +45,6 @@ def _name(job: Job) -> str:
     return min(map(_spelled, job.needs))
 
 
-@cache
+@lru_cache(10_000)
 def _spelled(need: object) -> str:
     return repr(need)
