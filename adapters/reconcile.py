@@ -26,8 +26,8 @@ INTERVAL = 10.0
 JITTER = 0.1
 """The share of the interval by which it is longer or shorter: several loops drift apart."""
 
-LONGEST = 160.0
-"""Seconds between rounds that fail, each of which waits twice as long as the one before."""
+DOUBLINGS = 4
+"""How often the interval is doubled at most: once after each round that failed."""
 
 WISHES = Wishes(options=Options(), wait=False)
 
@@ -84,7 +84,7 @@ class Reconciler:
     @property
     def interval(self) -> float:
         """The seconds until the next round, drawn anew each time; longer after failures."""
-        seconds = min(LONGEST, INTERVAL * 2.0**self._failures)
+        seconds = INTERVAL * 2.0 ** min(self._failures, DOUBLINGS)
         return seconds * self._live.outside.random.uniform(1 - JITTER, 1 + JITTER)
 
     def _looked(self) -> Round:

@@ -12,7 +12,7 @@ from kayron.adapters.execute.apply import TERM, Busy
 from kayron.adapters.job import CaptureError
 from kayron.adapters.lease import Lease, LeaseLost, take
 from kayron.adapters.patience import patience
-from kayron.adapters.reconcile import INTERVAL, JITTER, LONGEST, Reconciler, Round
+from kayron.adapters.reconcile import DOUBLINGS, INTERVAL, JITTER, Reconciler, Round
 from kayron.core.apply.ending import Ending
 from kayron.core.snapshot import Outcomes, Result, Stack
 from kayron.core.stack.location import lease_key
@@ -256,8 +256,20 @@ def test_rounds_are_rarer_while_they_fail(scene: Scene) -> None:
         return len(waits) < 7
 
     scene.loop.forever(pause)
-    wanted = [*(min(LONGEST, INTERVAL * 2**count) for count in range(1, 7)), INTERVAL]
+    wanted = [*(INTERVAL * 2 ** min(count, DOUBLINGS) for count in range(1, 7)), INTERVAL]
     assert [round(wait / due) for wait, due in zip(waits, wanted, strict=True)] == [1] * 7
+
+
+def test_rounds_go_on_however_many_have_failed(scene: Scene) -> None:
+    scene.organisation.aws.access.expired = True
+    waits: list[float] = []
+
+    def pause(seconds: float) -> bool:
+        waits.append(seconds)
+        return len(waits) < 1100
+
+    scene.loop.forever(pause)
+    assert waits[-1] == pytest.approx(INTERVAL * 2**DOUBLINGS, rel=JITTER)
 
 
 def test_a_round_tells_what_it_saw_first(scene: Scene) -> None:
