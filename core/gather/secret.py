@@ -12,8 +12,8 @@ from functools import cached_property
 from attrs import evolve, frozen
 from yaml.nodes import Node
 
-from kayron.core.fact import Fact
-from kayron.core.located import walk_stacks
+from kayron.core.fact import Fact, Unknown
+from kayron.core.located import unread_stacks, walk_stacks
 from kayron.core.problem import InvalidInput
 from kayron.core.snapshot import HIDDEN, Exports, Stack
 from kayron.core.stack.link import stack_resources
@@ -49,12 +49,18 @@ class _Seen:
 
 
 def without_secrets(
-    root: Stack, exports: Fact[Exports], library: Library
-) -> tuple[Stack, Fact[Exports]]:
+    root: Fact[Stack], exports: Fact[Exports], library: Library
+) -> tuple[Fact[Stack], Fact[Exports]]:
     """Return the stacks and the exports with `****` for every value that a secret is part of.
 
-    What a stack shows whose template cannot be read may be one.
+    What a stack shows whose template cannot be read may be one, and any export may be the output
+    of a stack that could not be read.
     """
+    unread = [f"{stack_path(path) or 'the root'} ({why})" for path, why in unread_stacks(root)]
+    if unread and isinstance(exports, Exports):
+        exports = Unknown(f"whether they hold secrets is not known without {', '.join(unread)}")
+    if not isinstance(root, Stack):
+        return root, exports
     stacks = {path: one for path, one in walk_stacks(root) if isinstance(one, Stack)}
     if not any(_may_hold_secrets(stack) for stack in stacks.values()):
         return root, exports

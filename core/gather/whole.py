@@ -130,8 +130,6 @@ def _account(account: Fact[str], root: Fact[Stack]) -> str:
 
 
 def _without_secrets(stacks: Stacks, library: Library) -> Stacks:
-    if not isinstance(stacks.root, Stack):
-        return stacks
     root, exports = without_secrets(stacks.root, stacks.exports, library)
     return Stacks(root=root, exports=exports)
 

@@ -87,7 +87,9 @@ EXPORTS = Exports(by_name=Table({"shown": SECRET, "host": "h"}))
 
 
 def cleaned(root: Stack, exports: Fact[Exports] = EXPORTS) -> tuple[Stack, Fact[Exports]]:
-    return without_secrets(root, exports, Library())
+    found, safe = without_secrets(root, exports, Library())
+    assert isinstance(found, Stack)
+    return found, safe
 
 
 def values(root: Stack, path: str) -> tuple[dict[str, str], dict[str, str]]:
@@ -117,6 +119,18 @@ def test_the_outputs_of_the_root_and_the_exports_are_hidden_too() -> None:
 
 def test_exports_that_are_not_known_stay_so() -> None:
     assert cleaned(ROOT, Unknown("denied"))[1] == Unknown("denied")
+
+
+def test_an_export_may_be_the_output_of_a_stack_that_was_not_read() -> None:
+    said = "whether they hold secrets is not known without the root (denied)"
+    assert without_secrets(Unknown("denied"), EXPORTS, Library())[1] == Unknown(said)
+    root = evolve(ROOT, nested=Table({**NESTED, "Data": Unknown("denied.")}))
+    said = "whether they hold secrets is not known without Data (denied)"
+    assert cleaned(root)[1] == Unknown(said)
+
+
+def test_where_there_is_no_stack_exports_are_those_of_others() -> None:
+    assert without_secrets(Absent(), EXPORTS, Library()) == (Absent(), EXPORTS)
 
 
 def test_no_secret_is_left_anywhere() -> None:

@@ -98,6 +98,16 @@ def test_no_denial_tells_a_secret(acme: Organisation) -> None:
     assert leaks(acme, canonical(snapshot)) == []
 
 
+@pytest.mark.parametrize(
+    "unread", ["DescribeStackEvents", "DescribeStacks", "ListStackResources", "GetTemplate"]
+)
+def test_no_export_tells_a_secret_of_a_stack_that_was_not_read(
+    acme: Organisation, unread: str
+) -> None:
+    acme.aws.access.deny("cloudformation", unread)
+    assert leaks(acme, canonical(captured(acme))) == []
+
+
 @pytest.mark.parametrize("refusal", ["expired", "unknown"])
 def test_no_refusal_of_credentials_tells_a_secret(acme: Organisation, refusal: str) -> None:
     setattr(acme.aws.access, refusal, True)
