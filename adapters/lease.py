@@ -25,6 +25,9 @@ ROUNDS = 10
 LONGEST = 3600
 """Seconds. No term is longer, whatever an object says: one that was left behind must end."""
 
+EAGER = 3
+"""The share of the term, one in so many, after which whoever waits for something renews it."""
+
 TOKEN_BITS = 128
 """Two processes never draw the same: each is seeded by its operating system."""
 
@@ -113,6 +116,14 @@ class Lease:
             if self._lost is not None:
                 raise self._lost
             return self._stored.date
+
+    def keep(self) -> None:
+        """Renew the lease where a part of its term has passed; call it again and again in a wait.
+
+        Raises as `renew` does.
+        """
+        if self._clock.monotonic() - self._sent > self._claim.term / EAGER:
+            self.renew()
 
     def release(self) -> None:
         """Give the lease up; one that is lost stays with whom it belongs to."""

@@ -11,10 +11,11 @@ from attrs import frozen
 from kayron.adapters.aws.call import Data
 from kayron.adapters.aws.error import AwsRefusal
 from kayron.core.apply.event import ChangeDetail, ResourceChange
+from kayron.core.apply.secret import without_secrets
 
 COMPLETE = "CREATE_COMPLETE"
 UNFINISHED = frozenset({"CREATE_PENDING", "CREATE_IN_PROGRESS"})
-EXECUTABLE = "AVAILABLE"
+EXECUTABLE, OBSOLETE = "AVAILABLE", "OBSOLETE"
 
 NO_UPDATES = "No updates are to be performed"
 
@@ -35,6 +36,8 @@ _NO_STACK = re.compile(r"Stack (with id \S+|\[.*\]) does not exist")
 
 _IN_PROGRESS = re.compile(r"\b[A-Z_]+_IN_PROGRESS\b")
 
+_NO_UPDATE = re.compile(r"Stack:\S+ is in [A-Z_]+ state and can not be updated")
+
 
 class Obstacle(Enum):
     """Why CloudFormation did not begin what it was asked for.
@@ -43,6 +46,7 @@ class Obstacle(Enum):
     """
 
     BUSY = "another operation of the stack is under way"
+    CLOSED = "no update is possible in the stack's status"
     GONE = "the stack does not exist"
     OBSOLETE = "the stack was updated meanwhile"
     REFUSED = "CloudFormation does not accept it"
@@ -77,6 +81,11 @@ class ChangeSet:
         """Tell whether it can be executed."""
         return self.status == COMPLETE and self.execution == EXECUTABLE
 
+    @property
+    def is_obsolete(self) -> bool:
+        """Tell whether the stack was updated meanwhile."""
+        return self.execution == OBSOLETE
+
 
 def stopped(refused: AwsRefusal, secrets: Mapping[str, str]) -> Stopped | None:
     """Return what a refused call means, None where it says nothing of the stack or the submission.
@@ -102,8 +111,9 @@ def _obstacle(refused: AwsRefusal) -> Obstacle | None:
         return Obstacle.UNCHANGED
     if _NO_STACK.match(message):
         return Obstacle.GONE
-    in_progress = _IN_PROGRESS.search(message) and "can not be updated" in message
-    return Obstacle.BUSY if in_progress else Obstacle.REFUSED
+    if _NO_UPDATE.match(message):
+        return Obstacle.BUSY if _IN_PROGRESS.search(message) else Obstacle.CLOSED
+    return Obstacle.REFUSED
 
 
 def described(pages: Iterable[Data], secrets: Mapping[str, str]) -> ChangeSet:
@@ -121,13 +131,6 @@ def described(pages: Iterable[Data], secrets: Mapping[str, str]) -> ChangeSet:
         reason=without_secrets(reason, secrets),
         changes=None if reason.startswith(EMPTY) else found,
     )
-
-
-def without_secrets(text: str, secrets: Mapping[str, str]) -> str:
-    """Return a text in which nothing is left of secret values, the longest taken out first."""
-    for value in sorted(filter(None, secrets.values()), key=len, reverse=True):
-        text = text.replace(value, "***")
-    return text
 
 
 def _change(data: Data) -> ResourceChange:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
 from typing import Protocol, assert_never
 
 from kayron.adapters.aws.call import Caller, Data, Pages, answered, unless
@@ -136,6 +137,12 @@ def is_gone(refused: AwsRefusal) -> bool:
     return refused.code == "ValidationError" and "does not exist" in refused.message
 
 
+def last_update(stack: Data) -> datetime:
+    """Return when the last update of a described stack began; else when it was created."""
+    found: datetime = stack.get("LastUpdatedTime") or stack["CreationTime"]
+    return found
+
+
 def _seen(data: Data) -> StackSeen:
     return StackSeen(
         name=data["StackName"],
@@ -146,7 +153,7 @@ def _seen(data: Data) -> StackSeen:
         tags=_table(data.get("Tags", ()), "Key", "Value"),
         outputs=_table(data.get("Outputs", ()), "OutputKey", "OutputValue"),
         role=data.get("RoleARN"),
-        updated=data.get("LastUpdatedTime") or data["CreationTime"],
+        updated=last_update(data),
         parent=data.get("ParentId"),
         root=data.get("RootId"),
     )

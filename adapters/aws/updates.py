@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from itertools import chain
+from itertools import chain, starmap
 from typing import Protocol
 
 from attrs import frozen
@@ -25,7 +25,7 @@ from kayron.adapters.aws.change_set import (
     described,
     stopped,
 )
-from kayron.adapters.aws.cloudformation import CloudFormationClient, is_gone
+from kayron.adapters.aws.cloudformation import CloudFormationClient, is_gone, last_update
 from kayron.adapters.aws.error import AwsRefusal
 from kayron.adapters.aws.events import events_since, has_begun, newest_event
 from kayron.adapters.aws.submission import submission
@@ -78,10 +78,14 @@ class Started:
 
 @frozen(kw_only=True)
 class StackStatus:
-    """The status of a stack, and the reason where CloudFormation gives one."""
+    """The status of a stack, the reason where CloudFormation gives one, and its last update.
+
+    `updated` is when that began; where there was none, when the stack was created.
+    """
 
     status: str
     reason: str
+    updated: datetime
 
 
 class Updates:
@@ -101,11 +105,12 @@ class Updates:
         self._patience = patience
 
     def create_change_set(
-        self, action: UpdateStack, secrets: Mapping[str, str]
+        self, action: UpdateStack, secrets: Mapping[str, str], keep: Callable[[], object]
     ) -> ChangeSet | Stopped:
         """Create the change set of an operation, or find it, and wait until that has ended.
 
         Nested stacks have none of their own in it. One of its name that is another is replaced.
+        `keep` is called at every look, and what it raises ends the waiting.
         """
         request = {
             **submission(action, secrets),
@@ -115,7 +120,7 @@ class Updates:
             "IncludeNestedStacks": False,
         }
         try:
-            return self._created(self._create(request), secrets)
+            return self._created(self._create(request), secrets, keep)
         except AwsRefusal as refused:
             return _stopped(refused, secrets)
 
@@ -168,12 +173,20 @@ class Updates:
         """Return the newest event of a stack itself, which is named by its id."""
         return unless(is_gone, lambda: newest_event(self._client(), self._caller(), stack))
 
-    def events_since(self, marks: Mapping[str, str | datetime]) -> tuple[StackEvent, ...]:
+    def events_since(
+        self, marks: Mapping[str, str | datetime], keep: Callable[[], object]
+    ) -> tuple[StackEvent, ...]:
         """Return the events of stacks, oldest first, each after its mark: see `events_since`.
 
-        Stacks are named by their ids: nested ones that were deleted still tell.
+        Stacks are named by their ids: nested ones that were deleted still tell. `keep` is called
+        before each is read, and what it raises ends the reading.
         """
-        found = (self._events(stack, mark) for stack, mark in marks.items())
+
+        def read(stack: str, mark: str | datetime) -> tuple[StackEvent, ...]:
+            keep()
+            return self._events(stack, mark)
+
+        found = starmap(read, marks.items())
         return tuple(sorted(chain.from_iterable(found), key=lambda event: event.time))
 
     def statuses(self, stacks: Iterable[str]) -> Mapping[str, StackStatus]:
@@ -204,11 +217,14 @@ class Updates:
             return refused.code == NOT_FOUND
         return True
 
-    def _created(self, change_set: str, secrets: Mapping[str, str]) -> ChangeSet:
+    def _created(
+        self, change_set: str, secrets: Mapping[str, str], keep: Callable[[], object]
+    ) -> ChangeSet:
         """Return a change set when its creation has ended."""
         clock = self._patience().clock
         deadline = clock.monotonic() + CREATION
         while clock.monotonic() < deadline:
+            keep()
             first = self._describe(change_set)
             if first["Status"] not in UNFINISHED:
                 return described(chain([first], self._further(change_set, first)), secrets)
@@ -244,7 +260,11 @@ class Updates:
         def read() -> StackStatus:
             found = self._call("DescribeStacks", self._client().describe_stacks, StackName=stack)
             one = found["Stacks"][0]
-            return StackStatus(status=one["StackStatus"], reason=one.get("StackStatusReason", ""))
+            return StackStatus(
+                status=one["StackStatus"],
+                reason=one.get("StackStatusReason", ""),
+                updated=last_update(one),
+            )
 
         return unless(is_gone, read)
 

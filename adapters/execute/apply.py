@@ -19,7 +19,11 @@ from kayron.core.planner import Memo
 from kayron.core.stack.location import lease_key
 
 TERM = 60
-"""Seconds. A writer that hangs for longer is taken for dead; each look at an update renews it."""
+"""Seconds. A writer that hangs for longer is taken for dead."""
+
+CAPTURE = TERM / 2
+"""Seconds for a capture under the lease, which cannot be renewed meanwhile: a system that hangs
+may keep a fact unknown, and must not cost the lease."""
 
 
 @frozen
@@ -57,11 +61,12 @@ def apply(
         raise Busy(lease)
     try:
         applying = Applying(
-            capture=partial(live.capture, watch=teller.reading, afresh=True),
+            capture=partial(live.capture, seconds=CAPTURE, watch=teller.reading, afresh=True),
             hands=hands,
             wishes=wishes,
             teller=teller,
             renew=lease.renew,
+            keep=lease.keep,
             memo=memo,
         )
         return applying.run(reviewed)

@@ -13,6 +13,7 @@ from kayron.adapters.execute import carrying
 from kayron.adapters.execute.carrying import Carrying
 from kayron.adapters.execute.commenting import Commenting
 from kayron.adapters.execute.executor import Executor
+from kayron.adapters.execute.eyes import Eyes, Keep
 from kayron.adapters.execute.hands import Hands
 from kayron.adapters.execute.settling import settle
 from kayron.adapters.execute.updating import Judgement, Updating
@@ -60,7 +61,7 @@ class Wishes:
 
 @frozen(kw_only=True, eq=False)
 class Applying:
-    """One apply, under a lease that `renew` keeps; it raises when that is lost.
+    """One apply, under a lease that `renew` renews and `keep` keeps; they raise when that is lost.
 
     `memo` makes the plan faster that it makes.
     """
@@ -70,11 +71,13 @@ class Applying:
     wishes: Wishes
     teller: Teller
     renew: Callable[[], datetime]
+    keep: Keep
     memo: Memo | None
 
     def run(self, reviewed: Plan | None) -> Applied:
         """Capture, plan, compare with what was reviewed, and carry out what is planned."""
-        before = settle(self.capture(), self.hands.updates, self.hands.recorder)
+        captured = self._captured()
+        before = settle(captured, self._eyes(captured), self.hands.recorder, self.renew)
         made, _ = plan(before, self.memo, self.wishes.options)
         if reviewed is not None:
             if is_own_success(reviewed, before.root):
@@ -87,9 +90,16 @@ class Applying:
             return untouched(made, before, ending_of(made), "There is nothing to carry out on.")
         return self._carried_out(made, before, before.root)
 
+    def _captured(self) -> Snapshot:
+        """Capture, which may take half of the lease's term."""
+        self.keep()
+        snapshot = self.capture()
+        self.keep()
+        return snapshot
+
     def _carried_out(self, made: Plan, before: Snapshot, root: Stack) -> Applied:
         self.teller.planned(made)
-        later = Later(capture=self.capture, memo=self.memo)
+        later = Later(capture=self._captured, memo=self.memo)
         executor = self._executor(made, before, root, later)
         carried = self._carrying(executor)
         self._in_stages(stages(made.actions), carried)
@@ -118,6 +128,14 @@ class Applying:
             carried.finish(update)
         carried.run(staged.afterwards)
 
+    def _eyes(self, snapshot: Snapshot) -> Eyes:
+        redacted, secrets = snapshot.settings.redacted, self.hands.secrets
+        return Eyes(
+            events=self.hands.updates,
+            keep=self.keep,
+            secrets={name: secrets[name] for name in redacted if name in secrets},
+        )
+
     def _carrying(self, executor: Executor) -> Carrying:
         return Carrying(executor, self.teller, self.hands.workers, waits=self.wishes.wait)
 
@@ -125,11 +143,12 @@ class Applying:
         hands = self.hands
         updating = Updating(
             stack=root.id,
+            updated=root.updated,
             updates=hands.updates,
             recorder=hands.recorder,
             renew=self.renew,
+            eyes=self._eyes(before),
             clock=hands.clock,
-            secrets=hands.secrets,
             services=hands.services,
             judgement=_judgement(made, before, self.memo),
             watch=self.teller.happened,

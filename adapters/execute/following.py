@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Protocol
 
-from attrs import frozen
-
-from kayron.adapters.aws.updates import StackStatus
 from kayron.adapters.clock import Clock
+from kayron.adapters.execute.eyes import Eyes
 from kayron.core.apply.cause import stack_paths
 from kayron.core.apply.event import StackEvent, in_progress
+from kayron.core.apply.settled import Settled, settled
 from kayron.core.error import KayronError
 from kayron.core.stack.link import NESTED_STACK
 from kayron.core.stack.tree import Ids
@@ -19,15 +17,8 @@ from kayron.core.stack.tree import Ids
 LOOK_AGAIN = 2.0
 """Seconds between looks: CloudFormation's own console takes five."""
 
-
-class Events(Protocol):
-    """What is read of an update under way; see `Updates`."""
-
-    def events_since(self, marks: Mapping[str, str | datetime]) -> tuple[StackEvent, ...]:
-        """Return the events of stacks, each after its mark."""
-
-    def statuses(self, stacks: Iterable[str]) -> Mapping[str, StackStatus]:
-        """Return the statuses of stacks."""
+UNTOLD = 30
+"""Looks at a stack at rest whose events tell of no end; they come seconds later at most."""
 
 
 class StackGone(KayronError):
@@ -41,38 +32,45 @@ class StackGone(KayronError):
         return f"The stack {self.stack} does not exist any more."
 
 
-@frozen(kw_only=True)
-class Ended:
-    """How an update ended: the status of the root stack, and all events of the operation.
+class EndUntold(KayronError):
+    """The stack is at rest, and its events do not tell how the update ended."""
 
-    `paths` has the path of each stack by its id.
-    """
+    def __init__(self, stack: str) -> None:
+        super().__init__(stack)
+        self.stack = stack
 
-    status: StackStatus
-    events: tuple[StackEvent, ...]
-    paths: Mapping[str, Ids]
+    def __str__(self) -> str:
+        return (
+            f"The stack {self.stack} is at rest, and its events do not tell how the update ended. "
+            "Apply again: what they tell by then is put on record."
+        )
 
 
 Watch = Callable[[StackEvent, Ids], None]
 """Is told each event, with the path of the resource: logical ids, the last one its own."""
 
 
-def follow(following: Following, clock: Clock, keep: Callable[[], object]) -> Ended:
-    """Wait until an operation has ended; `keep` is called at every look.
+def follow(following: Following, versions: Mapping[str, str], clock: Clock) -> Settled:
+    """Wait until the stack is at rest; return how the operation ended, which moves `versions`.
 
-    Raises `StackGone`, and what the reading and `keep` raise.
+    Its own events tell: the stack's status may be that of another update, or of before it began.
+    Raises `StackGone`, `EndUntold`, and what looking raises.
     """
-    events, root = following.events, following.root
-    while True:
-        keep()
+    eyes, root = following.eyes, following.root
+    untold = 0
+    while untold < UNTOLD:
         following.look()
-        status = events.statuses([root]).get(root)
+        status = eyes.status(root)
         if status is None:
             raise StackGone(root)
-        if not in_progress(status.status):
+        if not in_progress(status):
             following.look()
-            return Ended(status=status, events=tuple(following.seen), paths=following.paths)
+            end = settled(versions, root, following.seen, following.paths)
+            if end is not None and end.result is not None:
+                return end
+            untold += 1
         clock.sleep(LOOK_AGAIN)
+    raise EndUntold(root)
 
 
 def unwatched(_event: StackEvent, _path: Ids) -> None:
@@ -87,13 +85,13 @@ class Following:
 
     def __init__(
         self,
-        events: Events,
+        eyes: Eyes,
         root: str,
         token: str,
         mark: str | datetime,
         watch: Watch = unwatched,
     ) -> None:
-        self.events = events
+        self.eyes = eyes
         self.root = root
         self._token = token
         self._watch = watch
@@ -123,5 +121,5 @@ class Following:
 
         That events of nested stacks have the token is nowhere promised: their marks are enough.
         """
-        found = self.events.events_since(self._marks)
+        found = self.eyes.events_since(self._marks)
         return [e for e in found if e.stack != self.root or e.token == self._token]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from attrs import evolve
 
-from kayron.adapters.execute.following import Events, Following
+from kayron.adapters.execute.eyes import Eyes
+from kayron.adapters.execute.following import Following
 from kayron.adapters.execute.recorder import Recorder, resulting
 from kayron.core.apply.outcomes import unsettled
-from kayron.core.apply.settled import settled
+from kayron.core.apply.settled import Settled, settled
 from kayron.core.fact import Absent
 from kayron.core.snapshot import Outcomes, Snapshot, Stack, Submission
 
@@ -17,26 +20,25 @@ APART = timedelta(minutes=5)
 """S3's clock, by which a submission is on record, and CloudFormation's differ by less."""
 
 
-def settle(snapshot: Snapshot, events: Events, recorder: Recorder) -> Snapshot:
+def settle(
+    snapshot: Snapshot, eyes: Eyes, recorder: Recorder, renew: Callable[[], object]
+) -> Snapshot:
     """Return the snapshot with the outcomes record as it is once everything is written down.
 
-    What is under way stays as it is.
+    What is under way stays as it is. `renew` is called before the record is written.
     """
     root, known = snapshot.root, snapshot.outcomes
     if not isinstance(root, Stack) or not isinstance(known, Outcomes | Absent):
         return snapshot
     for submission in unsettled(known):
-        known = _settled(submission, root.id, events, recorder) or known
+        end = _settled(submission, root.id, eyes)
+        if end is not None:
+            renew()
+            known = recorder.change(partial(resulting, operation=submission.operation, end=end))
     return evolve(snapshot, outcomes=known)
 
 
-def _settled(
-    submission: Submission, root: str, events: Events, recorder: Recorder
-) -> Outcomes | None:
-    following = Following(events, root, submission.operation, submission.time - APART)
+def _settled(submission: Submission, root: str, eyes: Eyes) -> Settled | None:
+    following = Following(eyes, root, submission.operation, submission.time - APART)
     following.look()
-    found = settled(submission, root, following.seen, following.paths)
-    if found is None:
-        return None
-    operation = submission.operation
-    return recorder.change(lambda known: resulting(known, operation, found))
+    return settled(submission.versions, root, following.seen, following.paths)

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 
-from attrs import field, frozen
+from attrs import frozen
 
 from kayron.adapters.aws.change_set import ChangeSet, Obstacle, Stopped
 from kayron.adapters.aws.updates import Started, Updates
 from kayron.adapters.clock import Clock
-from kayron.adapters.execute.following import Ended, Following, Watch, follow
+from kayron.adapters.execute.eyes import Eyes
+from kayron.adapters.execute.following import Following, Watch, follow
 from kayron.adapters.execute.recorder import Recorder, resulting
 from kayron.adapters.execute.witness import Messages, Witness
 from kayron.core.action import OverwriteTemplate, UpdateStack
-from kayron.core.apply.cause import Failure, first_cause
+from kayron.core.apply.cause import Failure
 from kayron.core.apply.evidence import judge_changes
 from kayron.core.apply.outcomes import begun
 from kayron.core.apply.record import ActionOutcome, Effect
 from kayron.core.apply.settled import Settled
-from kayron.core.apply.stale import SUCCEEDED
 from kayron.core.fact import Absent
 from kayron.core.snapshot import Result
 from kayron.core.verdict import Outcome
 
-OBSOLETE = "The stack was updated by somebody else since this plan was made."
+OVERTAKEN = ActionOutcome(
+    effect=Effect.SKIPPED, reason="The stack was updated by somebody else since this plan was made."
+)
 
 BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
@@ -43,19 +45,20 @@ class Judgement:
 
 @frozen(kw_only=True, eq=False)
 class Updating:
-    """One update; `stack` is the id of the root stack.
+    """One update; `stack` is the id of the root stack, `updated` when that was last updated.
 
-    `renew` returns the time by S3's clock, and raises when the lease is lost.
-    `secrets` has the values of redacted parameters. `services` tells what ECS says of a service
-    that fails. `watch` is told what happens.
+    `renew` returns the time by S3's clock, and raises when the lease is lost. `eyes` watch, and
+    know the values of redacted parameters. `services` tells what ECS says of a service that fails.
+    `watch` is told what happens.
     """
 
     stack: str
+    updated: datetime
     updates: Updates
     recorder: Recorder
     renew: Callable[[], datetime]
+    eyes: Eyes
     clock: Clock
-    secrets: Mapping[str, str] = field(repr=False)
     services: Messages
     judgement: Judgement
     watch: Watch
@@ -78,8 +81,8 @@ class Updating:
         """Wait for the update that was begun, write down how it ended, and return that."""
         mark = action.event or BEFORE_ALL
         witness = Witness(self.services, self.watch)
-        following = Following(self.updates, self.stack, action.operation, mark, witness)
-        end = follow(following, self.clock, self.renew)
+        following = Following(self.eyes, self.stack, action.operation, mark, witness)
+        end = follow(following, action.versions, self.clock)
         return self._ended(action, end, witness)
 
     def _clear(self) -> None:
@@ -93,49 +96,54 @@ class Updating:
         if obsolete is not None:
             return obsolete
         self.renew()
-        result = self.updates.update_stack(action, self.secrets)
+        result = self.updates.update_stack(action, self.eyes.secrets)
         return result if isinstance(result, Started) else _outcome(result)
 
     def _started(self, action: UpdateStack) -> Started | ActionOutcome:
         """Begin through a change set, which any other update of the stack makes obsolete."""
-        made = self.updates.create_change_set(action, self.secrets)
+        made = self.updates.create_change_set(action, self.eyes.secrets, self.eyes.keep)
         if isinstance(made, Stopped):
             return _outcome(made)
-        refused = self._refused(made) or self.obsolete(action)
-        if refused is not None:
+        # One that somebody's update overtook says nothing of what was submitted.
+        stopped = _pointless(made) or self.obsolete(action) or self._refused(made)
+        if stopped is not None:
             self.updates.delete(made.id)
-            return refused
+            return stopped
         self.renew()
         result = self.updates.execute(made, action.operation)
         return result if isinstance(result, Started) else _outcome(result)
 
     def _refused(self, made: ChangeSet) -> ActionOutcome | None:
         """Return why a change set is not executed, None where it may be."""
-        if made.changes is None:
-            return ActionOutcome(effect=Effect.UNCHANGED, reason=EMPTY)
         if not made.is_ready:
             return ActionOutcome(effect=Effect.REFUSED, reason=made.reason)
-        verdicts = judge_changes(made.changes, self.judgement.allowed, self.judgement.previews)
+        verdicts = judge_changes(
+            made.changes or (), self.judgement.allowed, self.judgement.previews
+        )
         denials = [one.reason for one in verdicts if one.outcome is Outcome.DENY]
         if denials:
             return ActionOutcome(effect=Effect.REFUSED, reason=" ".join(denials))
         return None
 
     def obsolete(self, action: UpdateStack | OverwriteTemplate) -> ActionOutcome | None:
-        """Return None while the stack's newest event is the one that the plan rests on."""
-        newest = self.updates.newest_event(self.stack)
-        if (None if isinstance(newest, Absent) else newest.id) == action.event:
-            return None
-        return ActionOutcome(effect=Effect.SKIPPED, reason=OBSOLETE)
+        """Return None while the stack's newest event is the one that the plan rests on.
 
-    def _ended(self, action: UpdateStack, end: Ended, witness: Witness) -> ActionOutcome:
-        if end.status.status in SUCCEEDED:
-            outcome, failure = ActionOutcome(effect=Effect.DONE, reason=""), None
+        That event was read after the stack itself, so the time of its last update counts, too.
+        """
+        status = self.updates.statuses([self.stack]).get(self.stack)
+        newest = self.updates.newest_event(self.stack)
+        event = None if isinstance(newest, Absent) else newest.id
+        if status is not None and (status.updated, event) == (self.updated, action.event):
+            return None
+        return OVERTAKEN
+
+    def _ended(self, action: UpdateStack, end: Settled, witness: Witness) -> ActionOutcome:
+        failure = end.failure
+        if failure is None:
+            outcome = ActionOutcome(effect=Effect.DONE, reason="")
         else:
-            failure = first_cause(end.events, action.versions, end.paths)
-            said = witness.heard(failure.resource) if failure else ()
-            why = _told(failure) if failure else end.status.reason or end.status.status
-            reason = "\n".join((why, *said))
+            said = map(self.eyes.safe, witness.heard(failure.resource))
+            reason = "\n".join((_told(failure), *said))
             outcome = ActionOutcome(effect=Effect.FAILED, reason=reason)
         self._write_down(action, outcome, failure)
         return outcome
@@ -162,11 +170,19 @@ RESULTS = {
 
 EFFECTS = {
     Obstacle.BUSY: Effect.SKIPPED,
+    Obstacle.CLOSED: Effect.SKIPPED,
     Obstacle.GONE: Effect.SKIPPED,
     Obstacle.OBSOLETE: Effect.SKIPPED,
     Obstacle.REFUSED: Effect.REFUSED,
     Obstacle.UNCHANGED: Effect.UNCHANGED,
 }
+
+
+def _pointless(made: ChangeSet) -> ActionOutcome | None:
+    """Return why there is no point in executing a change set, None where there may be."""
+    if made.changes is None:
+        return ActionOutcome(effect=Effect.UNCHANGED, reason=EMPTY)
+    return OVERTAKEN if made.is_obsolete else None
 
 
 def _outcome(stopped: Stopped) -> ActionOutcome:

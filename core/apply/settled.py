@@ -9,7 +9,7 @@ from attrs import frozen
 from kayron.core.apply.cause import Failure, first_cause
 from kayron.core.apply.event import StackEvent, in_progress
 from kayron.core.apply.stale import SUCCEEDED
-from kayron.core.snapshot import Result, Submission
+from kayron.core.snapshot import Result
 from kayron.core.stack.tree import Ids
 
 
@@ -25,9 +25,9 @@ NEVER_BEGUN = Settled(result=None, failure=None)
 
 
 def settled(
-    submission: Submission, root: str, events: Sequence[StackEvent], paths: Mapping[str, Ids]
+    versions: Mapping[str, str], root: str, events: Sequence[StackEvent], paths: Mapping[str, Ids]
 ) -> Settled | None:
-    """Return how a submission ended, None while it is under way.
+    """Return how a submission that moves these versions ended, None while it is under way.
 
     `events` are those of the operation, oldest first, of the root stack with the id `root` and of
     nested ones, whose paths are `paths`. Without any, it was never begun: its writer crashed.
@@ -42,6 +42,6 @@ def settled(
         return Settled(result=Result.SUCCEEDED, failure=None)
     if in_progress(last.status):
         return None
-    cause = first_cause(events, submission.versions, paths)
+    cause = first_cause(events, versions, paths)
     unknown = Failure(resource="", reason=last.reason or last.status, subject=None)
     return Settled(result=Result.FAILED, failure=cause or unknown)

@@ -120,8 +120,8 @@ MUTANTS = (
         rules=("17.2", "13 lease"),
         file="adapters/execute/apply.py",
         fault="What is applied rests on images that were read before the lease was taken.",
-        old="capture=partial(live.capture, watch=teller.reading, afresh=True),",
-        new="capture=partial(live.capture, watch=teller.reading, afresh=False),",
+        old="seconds=CAPTURE, watch=teller.reading, afresh=True),",
+        new="seconds=CAPTURE, watch=teller.reading, afresh=False),",
     ),
     Mutant(
         name="gone-branch-remembered",

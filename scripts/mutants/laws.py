@@ -80,6 +80,7 @@ STATUSES = (
 
 WAYS = (
     "tests/adapters/execute/test_ways.py::test_whatever_an_update_meets_is_told_and_kept_and_leaves_nothing",
+    "tests/adapters/execute/test_ways.py::test_an_update_is_on_record_as_it_ended_however_another_one_has_ended_since",
 )
 """Laws without Hypothesis: each obstacle of CloudFormation, and each way that an update may go."""
 

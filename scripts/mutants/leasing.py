@@ -111,7 +111,8 @@ MUTANTS = (
             "    lease = take(hands.bucket, key, owner, TERM, hands.clock, live.outside.random)\n"
             "    if isinstance(lease, Holder):\n        raise Busy(lease)\n    try:\n"
             "        applying = Applying(\n"
-            "            capture=partial(live.capture, watch=teller.reading, afresh=True),\n"
+            "            capture=partial("
+            "live.capture, seconds=CAPTURE, watch=teller.reading, afresh=True),\n"
         ),
         new=(
             "    early = [live.capture(watch=teller.reading, afresh=True)]\n"

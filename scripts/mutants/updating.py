@@ -42,8 +42,8 @@ MUTANTS = (
         rules=("13 fence",),
         file=UPDATING,
         fault="A change set is executed although the stack was updated since the capture.",
-        old="refused = self._refused(made) or self.obsolete(action)",
-        new="refused = self._refused(made)",
+        old="stopped = _pointless(made) or self.obsolete(action) or self._refused(made)",
+        new="stopped = _pointless(made) or self._refused(made)",
         laws=WAYS,
         example=BETWEEN,
     ),
@@ -63,16 +63,41 @@ MUTANTS = (
         file=UPDATING,
         fault="The fence is checked before the change set is made, and not after.",
         old=(
-            "        made = self.updates.create_change_set(action, self.secrets)\n"
+            "        made = self.updates.create_change_set(action, self.eyes.secrets, self.eyes.keep)\n"
             "        if isinstance(made, Stopped):\n            return _outcome(made)\n"
-            "        refused = self._refused(made) or self.obsolete(action)\n"
+            "        # One that somebody's update overtook says nothing of what was submitted.\n"
+            "        stopped = _pointless(made) or self.obsolete(action) or self._refused(made)\n"
         ),
         new=(
             "        early = self.obsolete(action)\n"
-            "        made = self.updates.create_change_set(action, self.secrets)\n"
+            "        made = self.updates.create_change_set(action, self.eyes.secrets, self.eyes.keep)\n"
             "        if isinstance(made, Stopped):\n            return _outcome(made)\n"
-            "        refused = self._refused(made) or early\n"
+            "        stopped = _pointless(made) or early or self._refused(made)\n"
         ),
+    ),
+    Mutant(
+        name="overtaken-is-refused",
+        rules=("13 fence", "10.1 failed-before"),
+        file=UPDATING,
+        fault="A change set that somebody's update overtook counts as refused.",
+        old="stopped = _pointless(made) or self.obsolete(action) or self._refused(made)",
+        new="stopped = self._refused(made) or _pointless(made) or self.obsolete(action)",
+        laws=WAYS,
+        example="tests/adapters/execute/test_updating.py",
+    ),
+    Mutant(
+        name="end-of-another-update",
+        rules=("13 outcomes", "17.17"),
+        file="adapters/execute/following.py",
+        fault="An update that was waited for ends as the stack's newest one does.",
+        old="            end = settled(versions, root, following.seen, following.paths)\n",
+        new=(
+            "            end = settled(versions, root, following.seen, following.paths)\n"
+            '            if end is not None and status == "UPDATE_COMPLETE":\n'
+            "                end = Settled(result=type(end.result).SUCCEEDED, failure=None)\n"
+        ),
+        laws=WAYS,
+        example="tests/adapters/execute/test_updating.py",
     ),
     Mutant(
         name="evidence-not-looked-at",
@@ -89,8 +114,8 @@ MUTANTS = (
         rules=("13 fence", "17.16"),
         file=UPDATING,
         fault="A change set without changes counts as refused.",
-        old="            return ActionOutcome(effect=Effect.UNCHANGED, reason=EMPTY)\n",
-        new="            return ActionOutcome(effect=Effect.REFUSED, reason=EMPTY)\n",
+        old="        return ActionOutcome(effect=Effect.UNCHANGED, reason=EMPTY)\n",
+        new="        return ActionOutcome(effect=Effect.REFUSED, reason=EMPTY)\n",
         laws=WAYS,
         example="tests/adapters/execute/test_updating.py",
     ),
@@ -99,8 +124,8 @@ MUTANTS = (
         rules=("13 fence",),
         file=UPDATING,
         fault="A change set that is not executed is left behind.",
-        old="            self.updates.delete(made.id)\n            return refused\n",
-        new="            return refused\n",
+        old="            self.updates.delete(made.id)\n            return stopped\n",
+        new="            return stopped\n",
         laws=WAYS,
         example=BETWEEN,
     ),
@@ -119,8 +144,8 @@ MUTANTS = (
         rules=("13 fence", "10.1 failed-before"),
         file="adapters/aws/change_set.py",
         fault="An update that CloudFormation declines because another runs counts as refused.",
-        old="return Obstacle.BUSY if in_progress else Obstacle.REFUSED",
-        new="return Obstacle.REFUSED",
+        old="        return Obstacle.BUSY if _IN_PROGRESS.search(message) else Obstacle.CLOSED\n",
+        new="        return Obstacle.REFUSED\n",
         laws=BUSY,
         example="tests/adapters/aws/test_change_set.py",
     ),
@@ -159,8 +184,11 @@ MUTANTS = (
         rules=("13 outcomes", "17.17"),
         file="adapters/execute/settling.py",
         fault="How an update ended that nobody waited for is not written down.",
-        old="        known = _settled(submission, root.id, events, recorder) or known\n",
-        new="        known = known if submission else known\n",
+        old=(
+            "            known = recorder.change("
+            "partial(resulting, operation=submission.operation, end=end))\n"
+        ),
+        new="            continue\n",
         laws=CRASHES,
         example=BETWEEN,
     ),

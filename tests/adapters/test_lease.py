@@ -124,6 +124,29 @@ def test_an_owner_whose_clock_stood_still_cannot_renew_what_was_taken_over(
     assert holder(shelf).owner == "bob"
 
 
+def test_a_lease_that_is_kept_is_renewed_before_it_ends_and_not_at_every_look(
+    aws: Aws, shelf: Bucket
+) -> None:
+    clock = StillClock()
+    lease = taken(shelf, clock=clock)
+    aws.traffic.forget()
+    for _ in range(5 * TERM):
+        clock.sleep(1)
+        aws.advance(1)
+        lease.keep()
+        assert holder(shelf).until > aws.now()
+    writes = [call for call in aws.traffic.calls if call.operation == "PutObject"]
+    assert 5 < len(writes) < 20
+
+
+def test_a_lease_that_is_kept_too_late_is_lost(shelf: Bucket) -> None:
+    clock = StillClock()
+    lease = taken(shelf, clock=clock)
+    clock.sleep(TERM + 1)
+    with pytest.raises(LeaseLost, match="it was not renewed within its term of 60 s"):
+        lease.keep()
+
+
 def test_a_lease_that_was_lost_stays_lost_and_is_not_written_to_again(
     aws: Aws, shelf: Bucket
 ) -> None:

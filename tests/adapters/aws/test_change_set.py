@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kayron.adapters.aws.change_set import Obstacle, Stopped, described, stopped, without_secrets
+from kayron.adapters.aws.change_set import Obstacle, Stopped, described, stopped
 from kayron.adapters.aws.error import AwsRefusal
 from kayron.core.apply.event import ChangeDetail, ResourceChange
 
@@ -30,7 +30,7 @@ def meaning(code: str, message: str) -> Obstacle | None:
         (
             "ValidationError",
             f"Stack:{ARN} is in ROLLBACK_COMPLETE state and can not be updated.",
-            Obstacle.REFUSED,
+            Obstacle.CLOSED,
         ),
         ("ValidationError", "Stack [acme] does not exist", Obstacle.GONE),
         ("ValidationError", f"Stack with id {ARN} does not exist", Obstacle.GONE),
@@ -72,10 +72,6 @@ def test_a_reason_repeats_no_secret() -> None:
     refused = AwsRefusal("cloudformation:X", "failed", "ValidationError", "hush-hush is not 'hush'")
     secrets = {"A": "hush", "B": "hush-hush", "C": ""}
     assert stopped(refused, secrets) == Stopped(by=Obstacle.REFUSED, reason="*** is not '***'")
-
-
-def test_a_text_without_secrets_stays_as_it_is() -> None:
-    assert without_secrets("a text", {"A": "", "B": "other"}) == "a text"
 
 
 def test_what_a_description_leaves_out_is_empty() -> None:

@@ -93,7 +93,7 @@ def meaning(code: str, message: str) -> Obstacle | None:
 def test_a_stack_is_busy_if_and_only_if_its_status_passes_by_itself(status: str) -> None:
     message = f"Stack:{ARN} is in {status} state and can not be updated."
     passing = status.endswith("_IN_PROGRESS")
-    assert meaning("ValidationError", message) is (Obstacle.BUSY if passing else Obstacle.REFUSED)
+    assert meaning("ValidationError", message) is (Obstacle.BUSY if passing else Obstacle.CLOSED)
 
 
 @given(code=st.sampled_from(sorted(INVALID)), rest=st.text(max_size=20))

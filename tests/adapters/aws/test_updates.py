@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from itertools import count
 from typing import cast
 
 import pytest
@@ -21,6 +22,7 @@ from kayron.adapters.aws.updates import (
     Updates,
 )
 from kayron.adapters.job import CaptureError
+from kayron.adapters.lease import LeaseLost
 from kayron.core.action import UpdateStack
 from kayron.core.apply.event import ChangeDetail, StackEvent
 from kayron.core.fact import Absent
@@ -91,8 +93,12 @@ def update(version: str | None = "v2", key: str = "root.yaml") -> UpdateStack:
     )
 
 
+def untimed() -> None:
+    """Keep nothing while something lasts."""
+
+
 def created(updates: Updates, action: UpdateStack | None = None) -> ChangeSet:
-    found = updates.create_change_set(action or update(), NOTHING)
+    found = updates.create_change_set(action or update(), NOTHING, untimed)
     assert isinstance(found, ChangeSet)
     return found
 
@@ -137,12 +143,30 @@ def test_a_change_set_that_takes_its_time_is_waited_for(aws: Aws, updates: Updat
     assert created(updates).is_ready
 
 
+def test_what_keeps_the_lease_is_called_at_every_look_at_a_change_set(
+    aws: Aws, updates: Updates
+) -> None:
+    aws.pace.step = 0.1
+    looks = count()
+    updates.create_change_set(update(), NOTHING, lambda: next(looks))
+    described = [one for one in aws.traffic.calls if one.operation == "DescribeChangeSet"]
+    assert next(looks) == len(described) > 1
+
+
+def test_a_lease_that_is_lost_ends_the_waiting_for_a_change_set(updates: Updates) -> None:
+    def lose() -> None:
+        raise LeaseLost("key", "another process took it over")
+
+    with pytest.raises(LeaseLost):
+        updates.create_change_set(update(), NOTHING, lose)
+
+
 def test_a_change_set_that_is_never_done_is_not_waited_for_for_ever(
     aws: Aws, updates: Updates
 ) -> None:
     aws.pace.step = 60
     with pytest.raises(AwsRefusal, match=f"did not end within {CREATION:.0f} s"):
-        updates.create_change_set(update(), NOTHING)
+        updates.create_change_set(update(), NOTHING, untimed)
 
 
 def test_executing_a_change_set_updates_the_stack_with_its_tags(aws: Aws, updates: Updates) -> None:
@@ -178,8 +202,8 @@ def test_a_change_set_that_was_left_with_another_secret_is_replaced(
     aws: Aws, updates: Updates
 ) -> None:
     action = evolve(update(), redacted=("Secret",))
-    updates.create_change_set(action, {"Secret": "first"})
-    change_set = updates.create_change_set(action, {"Secret": "second"})
+    updates.create_change_set(action, {"Secret": "first"}, untimed)
+    change_set = updates.create_change_set(action, {"Secret": "second"}, untimed)
     assert isinstance(change_set, ChangeSet)
     assert names(aws) == [OPERATION]
     updates.execute(change_set, OPERATION)
@@ -191,15 +215,15 @@ def test_one_that_is_replaced_may_be_gone_before_its_deletion_is_heard_of(
     aws: Aws, updates: Updates
 ) -> None:
     action = evolve(update(), redacted=("Secret",))
-    updates.create_change_set(action, {"Secret": "first"})
+    updates.create_change_set(action, {"Secret": "first"}, untimed)
     aws.traffic.fail(Fault.RESET_AFTER, "cloudformation", "DeleteChangeSet")
-    assert isinstance(updates.create_change_set(action, {"Secret": "second"}), ChangeSet)
+    assert isinstance(updates.create_change_set(action, {"Secret": "second"}, untimed), ChangeSet)
     assert names(aws) == [OPERATION]
 
 
 def test_a_redacted_parameter_without_a_value_is_a_setting_to_look_at(updates: Updates) -> None:
     with pytest.raises(CaptureError, match="There is no value for Secret"):
-        updates.create_change_set(evolve(update(), redacted=("Secret",)), NOTHING)
+        updates.create_change_set(evolve(update(), redacted=("Secret",)), NOTHING, untimed)
 
 
 def test_a_parameter_that_is_not_given_keeps_its_value(aws: Aws, updates: Updates) -> None:
@@ -295,7 +319,7 @@ Way = Callable[[Updates, UpdateStack], object]
 
 
 def _by_change_set(updates: Updates, action: UpdateStack) -> object:
-    return updates.create_change_set(action, NOTHING)
+    return updates.create_change_set(action, NOTHING, untimed)
 
 
 def _directly(updates: Updates, action: UpdateStack) -> object:
@@ -311,8 +335,8 @@ both_ways = pytest.mark.parametrize("way", [_by_change_set, _directly])
     [
         ("UPDATE_IN_PROGRESS", Obstacle.BUSY),
         ("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS", Obstacle.BUSY),
-        ("ROLLBACK_COMPLETE", Obstacle.REFUSED),
-        ("UPDATE_ROLLBACK_FAILED", Obstacle.REFUSED),
+        ("ROLLBACK_COMPLETE", Obstacle.CLOSED),
+        ("UPDATE_ROLLBACK_FAILED", Obstacle.CLOSED),
     ],
 )
 def test_a_stack_that_cannot_be_updated_stops_it(
@@ -345,7 +369,7 @@ def test_what_cloudformation_does_not_accept_is_refused_without_the_secrets_in_i
 ) -> None:
     action = evolve(update(), parameters=Table({"canary": "x"}), redacted=("Secret",))
     for stopped in (
-        updates.create_change_set(action, {"Secret": "canary"}),
+        updates.create_change_set(action, {"Secret": "canary"}, untimed),
         updates.update_stack(action, {"Secret": "canary"}),
     ):
         assert isinstance(stopped, Stopped)
@@ -447,7 +471,7 @@ def test_events_after_another_are_those_of_the_operation(aws: Aws, updates: Upda
     updates.execute(created(updates), OPERATION)
     aws.settle()
     aws.pace.page = 2
-    events = updates.events_since({stack: before.id})
+    events = updates.events_since({stack: before.id}, untimed)
     assert told(events) == [
         ("root", "UPDATE_IN_PROGRESS"),
         ("Lite", "UPDATE_IN_PROGRESS"),
@@ -467,19 +491,19 @@ def test_events_of_nested_stacks_are_told_in_between(aws: Aws, updates: Updates)
     assert not isinstance(before, Absent)
     updates.execute(created(updates), OPERATION)
     aws.settle()
-    first = updates.events_since({root.id: before.id})[0]
-    events = updates.events_since({root.id: before.id, nested: first.time})
+    first = updates.events_since({root.id: before.id}, untimed)[0]
+    events = updates.events_since({root.id: before.id, nested: first.time}, untimed)
     of_nested = [event for event in events if event.stack == nested]
     assert ("Service", "UPDATE_COMPLETE") in told(tuple(of_nested))
     assert list(events) == sorted(events, key=lambda event: event.time)
-    assert updates.events_since({nested: events[-1].time + timedelta(seconds=1)}) == ()
+    assert updates.events_since({nested: events[-1].time + timedelta(seconds=1)}, untimed) == ()
 
 
 def test_a_stack_that_never_was_has_no_events_and_no_status(aws: Aws, updates: Updates) -> None:
     none = aws.stack("root").id.replace("root", "none")
-    assert updates.events_since({none: "x"}) == ()
+    assert updates.events_since({none: "x"}, untimed) == ()
     assert updates.statuses(["root", none]) == {
-        "root": StackStatus(status="CREATE_COMPLETE", reason="")
+        "root": StackStatus(status="CREATE_COMPLETE", reason="", updated=aws.stack("root").created)
     }
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from kayron.adapters.aws.client import AwsClients
 from kayron.adapters.aws.updates import Updates
+from kayron.adapters.execute.eyes import Eyes
 from kayron.adapters.execute.following import unwatched
 from kayron.adapters.execute.recorder import Recorder
 from kayron.adapters.execute.updating import Judgement, Updating
@@ -43,13 +44,15 @@ def bench(served: Aws, made: AwsClients) -> Bench:
     served.put_files(RECORDS, {})
     # Nothing that is written down may rest on what time this process takes it for.
     clock = WrongClock(served, timedelta(hours=30))
+    updates = Updates(made.cloudformation, lambda: patience(60, clock))
     updating = Updating(
         stack=stack.id,
-        updates=Updates(made.cloudformation, lambda: patience(60, clock)),
+        updated=stack.created,
+        updates=updates,
         recorder=Recorder(bucket(made), KEY),
         renew=served.now,
+        eyes=Eyes(events=updates, keep=served.now, secrets={}),
         clock=clock,
-        secrets={},
         services=lambda _: (),
         judgement=Judgement(allowed=(), previews=()),
         watch=unwatched,

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kayron.adapters.aws.updates import StackStatus
+from kayron.adapters.execute.eyes import Eyes, Keep
 from kayron.adapters.execute.following import Following
 from kayron.core.apply.event import StackEvent
 from kayron.core.stack.link import NESTED_STACK
@@ -27,12 +28,16 @@ class Journal:
 
     events: list[StackEvent]
 
-    def events_since(self, marks: Mapping[str, str | datetime]) -> tuple[StackEvent, ...]:
+    def events_since(
+        self, marks: Mapping[str, str | datetime], keep: Keep
+    ) -> tuple[StackEvent, ...]:
+        keep()
         found = self.events
         return tuple(event for event in found if _is_after(event, marks.get(event.stack), found))
 
     def statuses(self, stacks: Iterable[str]) -> Mapping[str, StackStatus]:
-        return {stack: StackStatus(status="UPDATE_IN_PROGRESS", reason="") for stack in stacks}
+        status = StackStatus(status="UPDATE_IN_PROGRESS", reason="", updated=NOON)
+        return dict.fromkeys(stacks, status)
 
 
 def _is_after(event: StackEvent, mark: str | datetime | None, found: list[StackEvent]) -> bool:
@@ -55,7 +60,8 @@ def test_every_event_of_every_stack_of_the_update_is_told_once_with_its_path(
 ) -> None:
     holders = {at: parent % at for at, parent in enumerate(parents, 1)}
     journal = Journal([])
-    following = Following(journal, ROOT, OURS, NOON)
+    eyes = Eyes(events=journal, keep=lambda: None, secrets={})
+    following = Following(eyes, ROOT, OURS, NOON)
     for at, holder in holders.items():
         _happens(journal, holder, f"Nested{at}", f"arn:{at}", NESTED_STACK)
     for number, (turn, looks) in enumerate(turns):

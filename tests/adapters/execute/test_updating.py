@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 from attrs import evolve
 
+from kayron.adapters.execute.following import EndUntold
 from kayron.adapters.execute.updating import Judgement
 from kayron.adapters.lease import LeaseLost
 from kayron.core.apply.outcomes import unsettled
@@ -43,6 +44,55 @@ def test_an_update_rests_on_the_newest_event(bench: Bench, *, direct: bool) -> N
     bench.aws.deploy("root", DATABASE, {"Version": "3"})
     assert bench.run(action).effect is Effect.SKIPPED
     assert (bench.results(), bench.change_sets()) == ([], [])
+
+
+def test_a_change_set_that_an_update_overtakes_says_nothing_of_what_was_submitted(
+    bench: Bench,
+) -> None:
+    def interfere() -> None:
+        if bench.aws.stack("root").updates == 0:
+            bench.aws.deploy("root", DATABASE, {"Version": "3"})
+
+    eyes = evolve(bench.updating.eyes, keep=interfere)
+    watched = evolve(bench, updating=evolve(bench.updating, eyes=eyes))
+    assert watched.run(bench.action("2")).effect is Effect.SKIPPED
+    assert (bench.results(), bench.change_sets()) == ([], [])
+
+
+@pytest.mark.parametrize("direct", [False, True])
+def test_an_update_rests_on_the_stack_as_it_was_before_its_newest_event_was_read(
+    bench: Bench, *, direct: bool
+) -> None:
+    bench.aws.deploy("root", DATABASE, {"Version": "3"})
+    action = evolve(bench.action("2"), direct=direct)
+    assert bench.run(action).effect is Effect.SKIPPED
+    assert (bench.results(), bench.change_sets()) == ([], [])
+
+
+def test_an_update_whose_events_tell_of_no_end_stays_on_record_as_running(bench: Bench) -> None:
+    action = bench.action("2")
+    bench.updating.begin(action)
+    bench.aws.settle()
+    later = evolve(action, operation=f"{action.operation[:-1]}c")
+    with pytest.raises(EndUntold, match="its events do not tell how the update ended"):
+        bench.updating.finish(later)
+    assert bench.results() == [Result.RUNNING]
+
+
+def test_why_an_update_failed_is_told_without_secrets(bench: Bench) -> None:
+    told: list[str] = []
+    updating = evolve(
+        bench.updating,
+        eyes=evolve(bench.updating.eyes, secrets={"Version": "canary"}),
+        services=lambda _: ("canary",),
+        watch=lambda event, _: told.append(event.reason),
+    )
+    bench.aws.trouble.fail("Queue", "Value 'canary' at 'x' is not valid.")
+    found = evolve(bench, updating=updating).run(bench.action("2"))
+    assert found.reason == "Queue: Value '***' at 'x' is not valid."
+    (entry,) = bench.record().entries
+    assert "canary" not in f"{entry.reason} {told}"
+    assert "Value '***' at 'x' is not valid." in told
 
 
 def test_what_would_remove_a_database_is_refused_and_remembered(bench: Bench) -> None:

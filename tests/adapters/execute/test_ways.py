@@ -51,6 +51,11 @@ def busy(bench: Bench, action: UpdateStack) -> UpdateStack:
     return evolve(action, event=bench.action().event)
 
 
+def closed(bench: Bench, action: UpdateStack) -> UpdateStack:
+    bench.aws.set_status("root", "UPDATE_ROLLBACK_FAILED")
+    return evolve(action, event=bench.action().event)
+
+
 def gone(bench: Bench, action: UpdateStack) -> UpdateStack:
     bench.aws.region.operation("cloudformation", "DeleteStack")({"StackName": "root"})
     bench.aws.settle()
@@ -62,6 +67,7 @@ PREPARE: dict[Case, Prepare] = {
     Way.FAILS: failing,
     Way.LOSES: other_template("queue.yaml"),
     Obstacle.BUSY: busy,
+    Obstacle.CLOSED: closed,
     Obstacle.GONE: gone,
     Obstacle.OBSOLETE: updated_meanwhile,
     Obstacle.REFUSED: other_template("missing.yaml"),
@@ -73,6 +79,7 @@ ENDS: dict[Case, tuple[Effect, list[Result]]] = {
     Way.FAILS: (Effect.FAILED, [Result.FAILED]),
     Way.LOSES: (Effect.REFUSED, [Result.REFUSED]),
     Obstacle.BUSY: (Effect.SKIPPED, []),
+    Obstacle.CLOSED: (Effect.SKIPPED, []),
     Obstacle.GONE: (Effect.SKIPPED, []),
     Obstacle.OBSOLETE: (Effect.SKIPPED, []),
     Obstacle.REFUSED: (Effect.REFUSED, [Result.REFUSED]),
@@ -99,3 +106,16 @@ def test_whatever_an_update_meets_is_told_and_kept_and_leaves_nothing(
     assert bench.aws.stack(bench.updating.stack).updates == before + (case in BEGUN)
     assert bench.left() == []
     assert all(since <= one.time <= bench.aws.now() for one in bench.record().entries)
+
+
+@pytest.mark.parametrize("since", [Way.WELL, Way.FAILS])
+@pytest.mark.parametrize("case", [Way.WELL, Way.FAILS])
+def test_an_update_is_on_record_as_it_ended_however_another_one_has_ended_since(
+    bench: Bench, case: Way, since: Way
+) -> None:
+    action = PREPARE[case](bench, bench.action("2"))
+    bench.updating.begin(action)
+    bench.aws.settle()
+    PREPARE[since](bench, action)
+    bench.aws.deploy("root", DATABASE, {"Version": "3"})
+    assert (bench.updating.finish(action).effect, bench.results()) == ENDS[case]

@@ -30,7 +30,7 @@ BEGUN = of_stack(0, ROOT, "User Initiated", "UPDATE_IN_PROGRESS")
 
 
 def told(*events: StackEvent, submission: Submission = RUNNING) -> Settled | None:
-    return settled(submission, ROOT, events, PATHS)
+    return settled(submission.versions, ROOT, events, PATHS)
 
 
 def test_without_an_event_it_was_never_begun() -> None:
