@@ -31,7 +31,7 @@ from tests.sandbox.acme.rounds import Rounds
 from tests.sandbox.traffic import Call
 
 KINDS = {
-    "lease": 16,
+    "lease": 14,
     "template": 2,
     "outcomes": 2,
     "DeleteChangeSet": 1,
@@ -77,7 +77,7 @@ def test_these_are_the_calls_that_write(acme: Rounds) -> None:
     calls = [call for traffic in acme.organisation.traffic for call in traffic.calls]
     written = [call for call in calls if (call.service, call.operation) in WRITES]
     found = Counter(map(kind, written))
-    # The lease is renewed at each look at the update.
+    # The lease is kept while the update lasts, too.
     assert found.pop("lease") >= KINDS["lease"]
     assert found == {name: count for name, count in KINDS.items() if name != "lease"}
     assert {(call.service, call.operation) for call in writes(acme.organisation)} <= WRITES
