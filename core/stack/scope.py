@@ -13,7 +13,7 @@ from yaml.nodes import Node
 from kayron.core.snapshot import Resources, Stack
 from kayron.core.stack.surroundings import Surroundings, pseudo_parameters
 from kayron.core.table import Table
-from kayron.core.template.intrinsic import Scope, Unresolved, resolve, resolve_all
+from kayron.core.template.intrinsic import Scope, Unresolved, arms, resolve, resolve_all
 from kayron.core.template.node import child, entries, scalar
 from kayron.core.template.source import ResourceNode, Template
 
@@ -64,10 +64,17 @@ def nested_values(
 def passed_values(
     resource: ResourceNode, template: Template, scope: Scope
 ) -> dict[str, str | None]:
-    """Return what a stack resource passes to its stack; None where it cannot be evaluated."""
+    """Return what a stack resource passes to its stack; None where it cannot be evaluated.
+
+    What surely is `AWS::NoValue` is not passed.
+    """
     parameters = resource.properties.get("Parameters")
     pairs = entries(parameters) if parameters is not None else ()
-    return {key.value: _passed(node, template, scope) for key, node in pairs}
+    return {
+        key.value: _passed(node, template, scope)
+        for key, node in pairs
+        if arms(node, template, scope)
+    }
 
 
 def _passed(node: Node, template: Template, scope: Scope) -> str | None:

@@ -180,6 +180,25 @@ def test_a_removed_nested_stack_is_the_removal_of_all_it_holds() -> None:
     assert reasons(judge_stateful(fates_of(root, files), ())) == [reason]
 
 
+def test_a_default_that_replaces_counts_where_the_parent_passes_no_value() -> None:
+    index = (
+        "Conditions: {Named: !Equals [a, b]}\n"
+        + parent(Data="data.yaml")
+        + "      Parameters: {Name: !If [Named, other, !Ref AWS::NoValue]}\n"
+    )
+    data = (
+        "Parameters: {Name: {Type: String, Default: app}}\n"
+        f"Resources:\n{database('DBName: !Ref Name')}"
+    )
+    nested = deployed(data, {"Name": "app"}, name="data", physical={"Db": "db-1"})
+    root = deployed(index, nested={"Data": nested})
+    files = {"index.yaml": index, "data.yaml": data}
+    assert reasons(judge_stateful(fates_of(root, files), ())) == []
+    files["data.yaml"] = data.replace("Default: app", "Default: main")
+    (reason,) = reasons(judge_stateful(fates_of(root, files), ()))
+    assert reason.startswith("Data/Db (AWS::RDS::DBInstance) would be replaced, for DBName")
+
+
 def test_a_stack_whose_new_template_is_not_known_is_not_judged() -> None:
     data = deployed("Resources:\n" + database(), name="data", physical={"Db": "db-1"})
     root = deployed(parent(Data="data.yaml"), nested={"Data": data})

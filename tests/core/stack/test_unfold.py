@@ -215,6 +215,26 @@ def test_a_default_counts_only_where_nothing_is_passed() -> None:
     assert tree.nodes[1].scope.parameters == Table({"Port": "80"})
 
 
+def test_a_parameter_that_is_passed_no_value_has_its_default() -> None:
+    passes = (
+        "      Parameters:\n"
+        "        Surely: !Ref AWS::NoValue\n"
+        "        Chosen: !If [No, other, !Ref AWS::NoValue]\n"
+        "        Perhaps: !If [Maybe, other, !Ref AWS::NoValue]\n"
+    )
+    conditions = "Conditions: {No: !Equals [a, b], Maybe: !Equals [!ImportValue X, b]}\n"
+    names = ("Surely", "Chosen", "Perhaps")
+    parameters = "".join(f"  {name}: {{Type: String, Default: new}}\n" for name in names)
+    files = {
+        "index.yaml": conditions + parent(Lite="lite.yaml") + passes,
+        "lite.yaml": f"Parameters:\n{parameters}{LEAF}",
+    }
+    nested = deployed(parameters=dict.fromkeys(names, "old"), name="main-Lite-1")
+    tree = unfolded(files, deployed(nested={"Lite": nested}))
+    expected = {"Surely": "new", "Chosen": "new", "Perhaps": "old"}
+    assert tree.nodes[1].scope.parameters == Table(expected)
+
+
 def test_a_root_parameter_that_the_stack_has_and_nobody_knows_is_unknown() -> None:
     head = "Parameters:\n  Old: {Type: String, Default: x}\n  New: {Type: String, Default: y}\n"
     tree = unfolded({"index.yaml": head + LEAF}, deployed(parameters={"Old": "****"}))
