@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from attrs import evolve, frozen
+from yaml.nodes import Node
 
 from kayron.core.plan import Parameter, Source
 from kayron.core.snapshot import HIDDEN, SnapshotSettings
 from kayron.core.table import Table
-from kayron.core.template.source import Template, plain
+from kayron.core.template.node import child, scalar, scalar_value
+from kayron.core.template.secrecy import is_secret
+from kayron.core.template.source import Template
 
 SETTING = "Set by KAYRON_CLOUDFORMATION_PARAMETERS."
 
@@ -42,9 +43,7 @@ class ParameterCase:
 
 def declared_parameters(template: Template) -> Table[Declared]:
     """Return the parameters that a template declares, by name."""
-    return Table(
-        {name: _declared(plain(node)) for name, node in template.section("Parameters").items()}
-    )
+    return Table({name: _declared(node) for name, node in template.section("Parameters").items()})
 
 
 def decide_parameters(case: ParameterCase) -> tuple[Parameter, ...]:
@@ -86,13 +85,11 @@ def secrets(decided: tuple[Parameter, ...]) -> tuple[str, ...]:
     return tuple(p.name for p in decided if p.source is Source.SECRET)
 
 
-def _declared(document: object) -> Declared:
-    fields: Mapping[object, object] = document if isinstance(document, Mapping) else {}
-    default = fields.get("Default")
+def _declared(node: Node) -> Declared:
     return Declared(
-        type=str(fields.get("Type", "String")),
-        default=default if isinstance(default, str) else None,
-        no_echo=str(fields.get("NoEcho", "false")).lower() == "true",
+        type=scalar(child(node, "Type")) or "String",
+        default=scalar_value(child(node, "Default")),
+        no_echo=is_secret(node),
     )
 
 

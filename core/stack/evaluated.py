@@ -7,7 +7,7 @@ from yaml.nodes import MappingNode, Node, SequenceNode
 from kayron.core.stack.readback import as_read_back, document_as_read_back
 from kayron.core.stack.tree import StackNode
 from kayron.core.template.intrinsic import Unresolved, arms, resolve, resolve_all
-from kayron.core.template.node import call, entries, items
+from kayron.core.template.node import call, entries, items, scalar_value
 from kayron.core.template.source import Plain, ResourceNode, plain
 
 EACH = "*"
@@ -49,7 +49,8 @@ def evaluated(node: Node, stack: StackNode) -> Plain:
     if isinstance(node, SequenceNode):
         values = (evaluated(item, stack) for item in items(node))
         return [value for value in values if value is not None]
-    return document_as_read_back(plain(node))
+    text = scalar_value(node)
+    return None if text is None else as_read_back(text)
 
 
 def is_known(document: Plain) -> bool:

@@ -14,7 +14,7 @@ from kayron.core.snapshot import Resources, Stack
 from kayron.core.stack.surroundings import Surroundings, pseudo_parameters
 from kayron.core.table import Table
 from kayron.core.template.intrinsic import Scope, Unresolved, arms, resolve, resolve_all
-from kayron.core.template.node import child, entries, scalar
+from kayron.core.template.node import child, entries, scalar_value
 from kayron.core.template.source import ResourceNode, Template
 
 
@@ -90,8 +90,7 @@ def _passed_or_deployed(passed: str | None, deployed: str | None) -> str | None:
 
 
 def _default(parameter: Node) -> str | None:
-    default = child(parameter, "Default")
-    return None if default is None else scalar(default)
+    return scalar_value(child(parameter, "Default"))
 
 
 def _physical_ids(stack: Stack | None) -> Table[str]:

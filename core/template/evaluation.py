@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from yaml.nodes import Node, SequenceNode
 
-from kayron.core.template.node import Call, call, items, scalar
+from kayron.core.template.node import Call, call, items, scalar_value
 from kayron.core.template.scope import Items, NoValue, Scope, Unresolved, Value
 from kayron.core.template.source import Template, place
 
@@ -102,7 +102,7 @@ class Evaluation:
         if isinstance(node, SequenceNode):
             values = map(self._item, items(node))
             return tuple(value for value in values if not isinstance(value, NoValue))
-        text = scalar(node)
+        text = scalar_value(node)
         if text is None:
             return self.unresolved(node, "a text or a list belongs here")
         return text

@@ -18,6 +18,15 @@ NULL = "tag:yaml.org,2002:null"
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 """The plain scalars that YAML 1.1 reads as null."""
 
+BOOLEANS = {
+    spelling: value
+    for value, words in (("true", ("true", "yes", "on")), ("false", ("false", "no", "off")))
+    for word in words
+    for spelling in (word, word.title(), word.upper())
+}
+"""The plain scalars that YAML 1.1 reads as booleans, and the texts that CloudFormation makes of
+them. It takes `y` and `n` for texts."""
+
 PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("bool", "float", "int")) | {
     TEXT,
     LIST,
@@ -119,6 +128,14 @@ def scalar(node: Node | None) -> str | None:
     if not isinstance(node, ScalarNode) or node.tag not in PLAIN_TAGS or is_null(node):
         return None
     text: str = node.value
+    return text
+
+
+def scalar_value(node: Node | None) -> str | None:
+    """Return the text that CloudFormation makes of a scalar: of a boolean `true` or `false`."""
+    text = scalar(node)
+    if text in BOOLEANS and isinstance(node, ScalarNode) and not node.style:
+        return BOOLEANS[text]
     return text
 
 

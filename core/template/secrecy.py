@@ -6,7 +6,7 @@ from typing import Final
 
 from yaml.nodes import Node
 
-from kayron.core.template.node import child, scalar
+from kayron.core.template.node import child, scalar_value
 from kayron.core.template.source import Template
 
 NO_ECHO: Final = "NoEcho"
@@ -15,7 +15,7 @@ NO_ECHO: Final = "NoEcho"
 
 def is_secret(declaration: Node) -> bool:
     """Tell whether a parameter that is declared so is secret."""
-    return (scalar(child(declaration, NO_ECHO)) or "").lower() == "true"
+    return (scalar_value(child(declaration, NO_ECHO)) or "").lower() == "true"
 
 
 def secret_parameters(template: Template) -> frozenset[str]:

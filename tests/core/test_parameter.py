@@ -55,6 +55,9 @@ def test_declarations_are_read_from_the_template() -> None:
 Parameters:
   Level: {Type: String, Default: warn}
   Password: {Type: String, NoEcho: true}
+  Token: {Type: String, NoEcho: Yes}
+  Debug: {Type: String, Default: Off}
+  Said: {Type: String, Default: 'Off'}
   Odd: nonsense
 Resources:
   Topic: {Type: AWS::SNS::Topic}
@@ -63,6 +66,9 @@ Resources:
         {
             "Level": Declared(type="String", default="warn", no_echo=False),
             "Password": Declared(type="String", default=None, no_echo=True),
+            "Token": Declared(type="String", default=None, no_echo=True),
+            "Debug": Declared(type="String", default="false", no_echo=False),
+            "Said": Declared(type="String", default="Off", no_echo=False),
             "Odd": PLAIN,
         }
     )

@@ -22,6 +22,7 @@ def value(expression: str, **parameters: str) -> Plain:
         ("[!Ref Name, !Ref AWS::NoValue, 7]", ["x", "7"]),
         ("!Ref List", ["a", "ü"]),
         ("{A: [!Sub '${Name}?']}", {"A": ["x?"]}),
+        ("[True, 'True', ~]", ["true", "True"]),
         ("!GetAtt Y.Z", {"Fn::GetAtt": ["Y", "Z"]}),
     ],
 )

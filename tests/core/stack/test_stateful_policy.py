@@ -80,6 +80,18 @@ def test_a_database_whose_condition_turns_false_is_removed() -> None:
     assert reasons(judge_stateful(fates_of(root, files), ())) == []
 
 
+def test_a_condition_on_a_boolean_holds_however_it_is_spelled() -> None:
+    head = (
+        "Parameters: {WithData: {Type: String}}\n"
+        "Conditions: {HasData: !Equals [!Ref WithData, True]}\n"
+    )
+    text = head + LEAF + database(extra="    Condition: HasData\n")
+    root = deployed(text, {"WithData": "true"}, physical={"Db": "db-1"})
+    files = {"index.yaml": text + "# changed\n"}
+    assert reasons(judge_stateful(fates_of(root, files, WithData="true"), ())) == []
+    assert len(reasons(judge_stateful(fates_of(root, files, WithData="false"), ()))) == 1
+
+
 def test_a_database_that_never_came_to_be_is_no_loss() -> None:
     root = deployed(LEAF + database(), physical={"Topic": "t"})
     assert reasons(judge_stateful(fates_of(root, {"index.yaml": LEAF}), ())) == []
@@ -112,6 +124,7 @@ def test_a_changed_create_only_property_replaces() -> None:
         ("DBName: !If [Unknown, a, b]", "DBName: !If [Unknown, a, b]"),
         ("Timezone: M?nchen ??", "Timezone: München ü"),
         ("Port: 1", "Port: 2"),
+        ("StorageEncrypted: True", "StorageEncrypted: 'true'"),
     ],
 )
 def test_what_means_the_same_replaces_nothing(before: str, after: str) -> None:

@@ -215,6 +215,12 @@ def test_a_default_counts_only_where_nothing_is_passed() -> None:
     assert tree.nodes[1].scope.parameters == Table({"Port": "80"})
 
 
+def test_a_default_that_is_a_boolean_is_true_or_false_however_it_is_spelled() -> None:
+    parameters = "Parameters:\n  Debug: {Type: String, Default: Yes}\n"
+    (node,) = unfolded({"index.yaml": parameters + LEAF}).nodes
+    assert node.scope.parameters == Table({"Debug": "true"})
+
+
 def test_a_parameter_that_is_passed_no_value_has_its_default() -> None:
     passes = (
         "      Parameters:\n"

@@ -17,6 +17,8 @@ from tests.core.template.expressions import HEAD, SCOPE, expression
         ("!Equals [a, a]", True),
         ("!Equals [a, A]", False),
         ("!Equals [1, '1']", True),
+        ("!Equals ['true', True]", True),
+        ("!Equals ['True', True]", False),
         ("!Equals [a, !Ref Unknown]", None),
         ("!Equals [a]", None),
         ("!Equals [!Ref Zones, !Ref Zones]", None),

@@ -59,6 +59,25 @@ def test_what_the_scope_tells_is_known(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *((word, "true") for word in ("true", "True", "TRUE", "yes", "Yes", "YES", "on", "On")),
+        *((word, "false") for word in ("false", "False", "no", "No", "NO", "off", "Off", "OFF")),
+        ("!!bool Yes", "true"),
+        ("!Join [',', [On, No]]", "true,false"),
+        *((word, word) for word in ("y", "N", "tRUE", "oN")),
+        *((f"{quote}True{quote}", "True") for quote in "\"'"),
+        ("|-\n    True", "True"),
+        ("!Sub True", "True"),
+    ],
+)
+def test_a_boolean_without_quotes_is_true_or_false_however_it_is_spelled(
+    text: str, expected: str
+) -> None:
+    assert value(text) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("", "a text or a list belongs here"),
