@@ -35,7 +35,13 @@ SECTIONS = {
     "Mappings": "template_mappings",
 }
 
-VALUES = ("RegexValues", "Values")
+PATTERNS = "Values"
+"""The list whose values may have wildcards; in `RegexValues` these characters are none.
+
+https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
+"""
+
+VALUES = ("RegexValues", PATTERNS)
 
 NUMBERS = Table(
     {
@@ -120,7 +126,8 @@ def footprint_of(node: StackNode) -> Footprint:
     rules = rules_of(node)
     for rule in rules:
         values = [*_values(node, node.template.resources[rule.id])]
-        wildcards = sum(value.count("*") + value.count("?") for value in values)
+        patterns = [value for name, value in values if name == PATTERNS]
+        wildcards = sum(value.count("*") + value.count("?") for value in patterns)
         conditions[Measure("condition_values_per_rule", rule.name)] = len(values)
         conditions[Measure("condition_wildcards_per_rule", rule.name)] = wildcards
     return Footprint(
@@ -194,13 +201,14 @@ def _is_target_group(node: StackNode, id_: str) -> bool:
     return is_there(found, node.template, node.scope)
 
 
-def _values(node: StackNode, rule: ResourceNode) -> Iterator[str]:
-    """Yield the values of a rule's conditions as they are written."""
+def _values(node: StackNode, rule: ResourceNode) -> Iterator[tuple[str, str]]:
+    """Yield the values of a rule's conditions as they are written, each after its list's name."""
     for condition in listed(rule.properties.get("Conditions"), node):
         for key, value in entries(condition):
-            lists = [value] if key.value in VALUES else [child(value, name) for name in VALUES]
-            for one in lists:
-                yield from (_written(item) for item in listed(one, node))
+            own = key.value in VALUES
+            lists = [(key.value, value)] if own else [(name, child(value, name)) for name in VALUES]
+            for name, one in lists:
+                yield from ((name, _written(item)) for item in listed(one, node))
 
 
 def _written(item: Node) -> str:

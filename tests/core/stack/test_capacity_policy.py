@@ -69,6 +69,8 @@ def test_a_submission_uses_tags_and_bytes_of_parameters() -> None:
     [
         ("[{Field: host-header, HostHeaderConfig: {Values: [a, '*.b?', !Ref C]}}]", 3, 2),
         ("[{Field: path-pattern, Values: [/a*]}, {Field: x, XConfig: {RegexValues: [a.]}}]", 2, 1),
+        ("[{Field: path-pattern, PathPatternConfig: {RegexValues: ['^/(?:[a-z]*/)?.*$']}}]", 1, 0),
+        ("[{Field: host-header, RegexValues: ['.*'], Values: ['*.a']}]", 2, 1),
         ("[{Field: query-string, QueryStringConfig: {Values: [{Key: a, Value: b}]}}]", 1, 0),
         ("!If [Yes, [{Field: host-header, Values: !If [Yes, [a], [b, c]]}], []]", 1, 0),
         ("[]", 0, 0),

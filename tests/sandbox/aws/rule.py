@@ -36,8 +36,8 @@ def in_use(priority: int) -> AwsError:
 def checked_conditions(conditions: list[Data]) -> list[Data]:
     """Return conditions as AWS describes them: `Values` and the field's own configuration."""
     described = [_condition(one) for one in conditions]
-    values = [value for one in conditions for value in _values(one)]
-    if len(values) > MOST_VALUES:
+    values = _values(conditions, "Values")
+    if len(values) + len(_values(conditions, "RegexValues")) > MOST_VALUES:
         raise validation(f"A rule can have a maximum of {MOST_VALUES} condition values")
     if sum(value.count("*") + value.count("?") for value in values) > MOST_WILDCARDS:
         raise validation(f"A rule can have a maximum of {MOST_WILDCARDS} condition wildcards")
@@ -61,11 +61,6 @@ def _condition(condition: Data) -> Data:
     return {"Field": name, **({} if regex else {"Values": values}), VALUES[name]: own}
 
 
-def _values(condition: Data) -> list[str]:
-    config = condition.get(VALUES[condition["Field"]]) or {}
-    values = [
-        *condition.get("Values", []),
-        *config.get("Values", []),
-        *config.get("RegexValues", []),
-    ]
-    return [value if isinstance(value, str) else str(value) for value in values]
+def _values(conditions: list[Data], name: str) -> list[str]:
+    configs = (condition.get(VALUES[condition["Field"]]) or {} for condition in conditions)
+    return [str(value) for one in (*conditions, *configs) for value in one.get(name, [])]

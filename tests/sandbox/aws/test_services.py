@@ -167,12 +167,14 @@ def test_a_rule_may_match_regular_expressions(aws: Aws) -> None:
     elb.create_rule(
         ListenerArn=listener,
         Priority=5,
-        Conditions=[{"Field": "host-header", "HostHeaderConfig": {"RegexValues": ["^a.*"]}}],
+        Conditions=[
+            {"Field": "host-header", "HostHeaderConfig": {"RegexValues": ["^(?:a*)?(?:b*)?.*$"]}}
+        ],
         Actions=[{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "200"}}],
     )
     rule = elb.describe_rules(ListenerArn=listener)["Rules"][0]
     assert rule["Conditions"] == [
-        {"Field": "host-header", "HostHeaderConfig": {"RegexValues": ["^a.*"]}}
+        {"Field": "host-header", "HostHeaderConfig": {"RegexValues": ["^(?:a*)?(?:b*)?.*$"]}}
     ]
 
 
