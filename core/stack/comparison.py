@@ -11,10 +11,14 @@ from kayron.core.shelf import Shelf
 from kayron.core.snapshot import Resources
 from kayron.core.stack.deployed import DeployedTree
 from kayron.core.stack.link import NESTED_STACK, is_there
+from kayron.core.stack.made import is_made, is_made_alike, makers
 from kayron.core.stack.tree import StackNode, StackTree, resource_path
 from kayron.core.template.source import ResourceNode
 
 DELETED = "DELETE_COMPLETE"
+
+GONE = frozenset({DELETED, "DELETE_FAILED", "DELETE_SKIPPED"})
+"""What a resource is that no update touches any more, though its stack still tells of it."""
 
 
 @frozen(kw_only=True, eq=False)
@@ -54,6 +58,19 @@ class ResourceFate:
         return any(resource is None for _, resource in self.after)
 
 
+@frozen(kw_only=True)
+class MadeFate:
+    """A deployed resource that a macro made and that is not sure to stay.
+
+    It is `removed` where nothing is left that would make it, in one alternative at least; else what
+    makes it changes, and what comes of that is not known.
+    """
+
+    path: str
+    type: str
+    removed: bool
+
+
 def fates(
     deployed: DeployedTree, rendered: StackTree, known: Shelf[tuple[StackNode, StackNode], bool]
 ) -> tuple[Fate, ...]:
@@ -78,6 +95,26 @@ def resource_fates(fate: Fate, kinds: frozenset[str]) -> Iterator[ResourceFate]:
             after = tuple((node, _later(node, resource)) for node in fate.after)
             nothing = ((fate.before, None),)
             yield ResourceFate(stack=fate.before, before=resource, after=after or nothing)
+
+
+def made_fates(fate: Fate, kinds: frozenset[str]) -> Iterator[MadeFate]:
+    """Yield the resources of these types that a macro made and that are not sure to stay.
+
+    Which there are is known from the live ones alone.
+    """
+    before = fate.before
+    if fate.same or before.deployed is None or not isinstance(before.deployed.resources, Resources):
+        return
+    for id_, live in before.deployed.resources.by_id.items():
+        if live.type not in kinds or live.status in GONE or not is_made(before, id_, live.type):
+            continue
+        losing = [node for node in fate.after if not _remains(before, node, id_, live.type)]
+        if losing or fate.removed:
+            yield MadeFate(
+                path=resource_path(before.ids, id_),
+                type=live.type,
+                removed=fate.removed or any(not makers(node, id_) for node in losing),
+            )
 
 
 def exists(node: StackNode, resource: ResourceNode) -> bool:
@@ -105,8 +142,14 @@ def _loses(parent: Fate, resource: str) -> bool:
     """Tell whether a nested stack goes with its parent, or is in nothing that this becomes."""
     if parent.removed:
         return True
-    later = [(node, node.template.resources.get(resource)) for node in parent.after]
-    return bool(later) and not any(
-        one is not None and one.type == NESTED_STACK and is_there(one, node.template, node.scope)
-        for node, one in later
+    return bool(parent.after) and not any(
+        _remains(parent.before, node, resource, NESTED_STACK) for node in parent.after
     )
+
+
+def _remains(before: StackNode, after: StackNode, id_: str, kind: str) -> bool:
+    """Tell whether a later template has a deployed resource, or still makes it as it did."""
+    found = after.template.resources.get(id_)
+    if found is not None and found.type == kind:
+        return is_there(found, after.template, after.scope)
+    return is_made(before, id_, kind) and is_made_alike(before, after, id_)

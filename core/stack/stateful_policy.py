@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from kayron.core.stack.comparison import Fate, ResourceFate, resource_fates
+from kayron.core.stack.comparison import Fate, ResourceFate, made_fates, resource_fates
 from kayron.core.stack.evaluated import changed
 from kayron.core.stack.replacement import create_only
 from kayron.core.stack.stateful import STATEFUL_TYPES
@@ -30,11 +30,9 @@ def judge_stateful(
     too: it lives on, but no stack holds it any more, and a new one takes its place.
     """
     verdicts = tuple(
-        _verdict(fate, reason, allowed, subject)
+        _verdict(path, reason, allowed, subject)
         for stack in fates
-        for fate in resource_fates(stack, STATEFUL_TYPES)
-        if (stack.before.ids, fate.before.id) not in own
-        for reason in _losses(fate)
+        for path, reason in (*_losses_of_written(stack, own), *_losses_of_made(stack))
     )
     return verdicts or (allow(POLICY, subject, "No stateful resource is removed or replaced."),)
 
@@ -47,6 +45,19 @@ def replacing(fate: ResourceFate) -> tuple[str, ...]:
         for path in create_only(fate.before.type)
         if any(later and changed(before, (node, later), path) for node, later in fate.after)
     )
+
+
+def _losses_of_written(stack: Fate, own: Collection[tuple[Ids, str]]) -> Iterator[tuple[str, str]]:
+    for fate in resource_fates(stack, STATEFUL_TYPES):
+        if (stack.before.ids, fate.before.id) not in own:
+            yield from ((fate.path, reason) for reason in _losses(fate))
+
+
+def _losses_of_made(stack: Fate) -> Iterator[tuple[str, str]]:
+    for fate in made_fates(stack, STATEFUL_TYPES):
+        lost = "would be removed from its stack"
+        doubt = "may be removed or replaced, for what a macro makes it from changes"
+        yield fate.path, f"{fate.path} ({fate.type}) {lost if fate.removed else doubt}"
 
 
 def _losses(fate: ResourceFate) -> Iterator[str]:
@@ -67,8 +78,8 @@ def _keeps(fate: ResourceFate, attribute: str) -> str:
     return f"; its {attribute} keeps it, outside of any stack" if kept else ""
 
 
-def _verdict(fate: ResourceFate, reason: str, allowed: Collection[str], subject: str) -> Verdict:
-    if fate.path in allowed:
+def _verdict(path: str, reason: str, allowed: Collection[str], subject: str) -> Verdict:
+    if path in allowed:
         return allow(POLICY, subject, f"{reason}; kayron.yaml allows it.", "source.files")
-    remedy = f"To let it go, add {fate.path} to `allow_stateful` in kayron.yaml."
+    remedy = f"To let it go, add {path} to `allow_stateful` in kayron.yaml."
     return deny(POLICY, subject, f"{reason}. {remedy}", "root.template")
