@@ -10,13 +10,12 @@ from attrs import frozen
 from kayron.core.fact import Absent, Unknown
 from kayron.core.frame import Frame, MainRule
 from kayron.core.located import NOT_READ
-from kayron.core.placement import Standings
+from kayron.core.placement import Standings, listener_of_original
 from kayron.core.preview import PreviewCase, Standing
 from kayron.core.priority import POLICY, Candidate, Ledger, Span, Want, allocate, span_after
 from kayron.core.release import PriorityRange
 from kayron.core.removal import UNKNOWN_FACTS
 from kayron.core.snapshot import Listener, Snapshot
-from kayron.core.stack.listener_rule import listener_of_rule
 from kayron.core.table import Table
 from kayron.core.template.rule import CopiedRule
 from kayron.core.verdict import Verdict, deny, hold
@@ -50,8 +49,9 @@ class Field:
     def listener(self, docker: str, rule: CopiedRule) -> str | None:
         """Return the listener of a deployed main rule, None where the rule is not deployed."""
         place = self.frame.place(docker)
-        arn = place.home.scope.physical.get(rule.id) if place else None
-        return listener_of_rule(arn) if arn else None
+        if place is None or rule.id not in place.home.scope.physical:
+            return None
+        return listener_of_original(place, rule)
 
     def mains(self) -> Mapping[str, Sequence[int]]:
         """Return the priorities of the main rules of each listener, in ascending order."""

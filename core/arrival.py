@@ -159,11 +159,13 @@ def _listeners(place: Place, snapshot: Snapshot) -> Iterator[Listener]:
 
 def _rules(surface: Surface) -> Iterator[RuleView]:
     """Yield the live rules, under the names of their templates where those are known, and the
-    planned ones that are not live.
+    planned ones that are not live, or not on their listener yet.
     """
+    live = set()
     names = {rule.arn: rule.name for rule in surface.rules if rule.arn}
     for arn, listener in surface.snapshot.listeners.items():
         for rule in listener.rules if isinstance(listener, Listener) else ():
+            live.add(rule.arn)
             yield RuleView(
                 name=names.get(rule.arn, rule.arn),
                 listener=arn,
@@ -171,7 +173,7 @@ def _rules(surface: Surface) -> Iterator[RuleView]:
                 conditions=rule.conditions,
             )
     for planned in surface.rules:
-        if planned.arn is None and planned.listener and planned.priority:
+        if planned.arn not in live and planned.listener and planned.priority:
             yield RuleView(
                 name=planned.name,
                 listener=planned.listener,

@@ -6,7 +6,7 @@ of the templates that this update puts in place, and of the listeners as it leav
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from attrs import evolve
 
@@ -64,7 +64,7 @@ def _afterwards(made: Candidate, bench: Bench) -> Snapshot:
     gone = frozenset(_removed(made, bench))
     known = {rule.arn: rule for rule in bench.workshop.rules(made.frame) if rule.arn}
     listeners = {
-        arn: evolve(fact, rules=tuple(_kept(fact, gone, known)))
+        arn: evolve(fact, rules=tuple(_kept(arn, fact, gone, known)))
         if isinstance(fact, Listener)
         else fact
         for arn, fact in bench.snapshot.listeners.items()
@@ -81,13 +81,16 @@ def _removed(made: Candidate, bench: Bench) -> Iterator[str]:
                 yield arn
 
 
-def _kept(listener: Listener, gone: frozenset[str], known: dict[str, MainRule]) -> Iterator[Rule]:
+def _kept(
+    arn: str, listener: Listener, gone: frozenset[str], known: Mapping[str, MainRule]
+) -> Iterator[Rule]:
+    """Yield the rules that a listener keeps; a main rule that moves to another one leaves it."""
     for rule in listener.rules:
         planned = known.get(rule.arn)
-        if planned is not None:
-            yield _as_planned(rule, planned)
-        elif rule.arn not in gone:
+        if planned is None and rule.arn not in gone:
             yield rule
+        elif planned is not None and planned.listener == arn:
+            yield _as_planned(rule, planned)
 
 
 def _as_planned(rule: Rule, planned: MainRule) -> Rule:

@@ -11,7 +11,7 @@ from kayron.core.home import Home, Homeless, find_homes
 from kayron.core.inputs import Inputs
 from kayron.core.parameter import Declared, declared_parameters
 from kayron.core.snapshot import Condition, Files, Stack
-from kayron.core.stack.listener_rule import listener_of_rule
+from kayron.core.stack.listener_rule import listener_of
 from kayron.core.stack.rewrite import Rewritten, as_submitted, rewrite
 from kayron.core.stack.surroundings import Surroundings
 from kayron.core.stack.tree import StackNode, StackTree, resource_path
@@ -171,7 +171,7 @@ class Workshop:
             MainRule(
                 name=resource_path(node.ids, rule.id),
                 arn=arn,
-                listener=(listener_of_rule(arn) if arn else None) or rule.listener,
+                listener=listener_of(rule.listener, arn),
                 priority=rule.priority,
                 conditions=rule.conditions,
             )

@@ -12,7 +12,7 @@ from kayron.core.preview import PreviewCase, Standing
 from kayron.core.sentence import sentence
 from kayron.core.stack.identity import identity_change
 from kayron.core.stack.ledger import Deployed
-from kayron.core.stack.listener_rule import listener_of_rule
+from kayron.core.stack.listener_rule import listener_of
 from kayron.core.table import Table
 from kayron.core.template.expand import clash
 from kayron.core.template.rendering import VERSION_GRAMMAR, Rendering
@@ -125,9 +125,8 @@ def recorded_number(case: PreviewCase) -> int | None:
 
 
 def listener_of_original(place: Place, rule: CopiedRule) -> str | None:
-    """Return the listener of a main rule: the live one's, else what its template says."""
-    arn = place.home.scope.physical.get(rule.id)
-    return (listener_of_rule(arn) if arn else None) or rule.listener
+    """Return the listener of a main rule in its template, else the live one's."""
+    return listener_of(rule.listener, place.home.scope.physical.get(rule.id))
 
 
 def _as_it_is(case: PreviewCase, frame: Frame) -> Rendering:

@@ -39,6 +39,14 @@ def rules_of(node: StackNode) -> tuple[TemplateRule, ...]:
     )
 
 
+def listener_of(said: str | None, arn: str | None) -> str | None:
+    """Return the ARN of a rule's listener: what its template says, else what its own ARN carries.
+
+    The template comes first, for it says where the rule is after an update that moves it.
+    """
+    return said or (listener_of_rule(arn) if arn else None)
+
+
 def listener_of_rule(arn: str) -> str | None:
     """Return the ARN of the listener that a rule's ARN carries, or None where it is no rule's.
 
@@ -50,12 +58,12 @@ def listener_of_rule(arn: str) -> str | None:
 
 def _rule(node: StackNode, resource: ResourceNode) -> TemplateRule:
     arn = node.scope.physical.get(resource.id)
-    listener = text_of(resource.properties.get("ListenerArn"), node)
+    said = text_of(resource.properties.get("ListenerArn"), node)
     priority = text_of(resource.properties.get("Priority"), node) or ""
     return TemplateRule(
         stack=node.ids,
         id=resource.id,
         arn=arn,
-        listener=listener or (listener_of_rule(arn) if arn else None),
+        listener=listener_of(said, arn),
         priority=int(priority) if priority.isdecimal() else None,
     )

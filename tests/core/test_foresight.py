@@ -9,8 +9,8 @@ from kayron.core.snapshot import Rule
 from tests.core.lite import at_rest, deployed, next_world, opened
 from tests.core.test_allotment import API, ranged
 from tests.core.test_arrival import CATCH_ALL
-from tests.core.test_placement import RENAMED
-from tests.world.aws import live
+from tests.core.test_placement import MOVED, RENAMED, TWO_LISTENERS
+from tests.world.aws import add_foreign_rule, live
 from tests.world.github import change_infrastructure, close_pull, push
 from tests.world.recorded import priorities, update
 from tests.world.settle import plan_of, settled
@@ -79,6 +79,15 @@ def test_what_was_there_before_is_as_it_was() -> None:
     rules: list[Rule] = [rule for one in live(at_rest(7)).listeners.values() for rule in one.rules]
     assert {rule.priority for rule in rules} == {100, 101}
     assert priorities(made) == {7: {"Rule": 101}, 8: {"Rule": 91}}
+
+
+def test_previews_of_a_rule_that_moves_get_numbers_of_its_new_listener() -> None:
+    before = settled(opened(deployed({"index.yaml": MOVED}), 7))
+    held = add_foreign_rule(before, 101, "status.example.org")
+    world = change_infrastructure(opened(held, 8), {"index.yaml": TWO_LISTENERS})
+    made, following = plan_of(world), plan_of(next_world(world))
+    assert priorities(made)[8] == priorities(following)[8] == {"Rule": 103}
+    assert made.waiting == previews_of(following)[1:]
 
 
 def test_the_root_template_counts_too() -> None:

@@ -111,6 +111,37 @@ def test_a_preview_that_was_changed_by_hand_is_made_anew() -> None:
     assert plan_of(settled(by_hand)).actions == ()
 
 
+LISTENER = INDEX[INDEX.index("  Listener:") : INDEX.index("  Lite:")]
+TWO_LISTENERS = INDEX.replace(
+    "  Lite:\n",
+    LISTENER.replace("  Listener:", "  Listener2:").replace("443", "444") + "  Lite:\n",
+)
+MOVED = TWO_LISTENERS.replace("Listener: !Ref Listener\n", "Listener: !Ref Listener2\n")
+
+
+def test_a_preview_whose_main_rule_moves_to_another_listener_leaves_and_comes_back() -> None:
+    world = settled(opened(deployed({"index.yaml": TWO_LISTENERS}), 7))
+    made = plan_of(change_infrastructure(world, {"index.yaml": MOVED}))
+    assert (moves(made), changes(made)) == ({"infrastructure"}, {7: Change.REMOVE})
+    outcome, reason = verdict_on(made, "template")
+    assert (outcome, "the copy of Rule moves from the listener" in reason) == (HOLD, True)
+    moved = next_world(change_infrastructure(world, {"index.yaml": MOVED}))
+    assert changes(plan_of(moved)) == {7: Change.ADD}
+    assert plan_of(settled(moved)).actions == ()
+
+
+def test_one_whose_rule_moves_to_a_listener_that_is_not_known_yet_stays() -> None:
+    world = change_infrastructure(at_rest(7), {"index.yaml": MOVED})
+    assert changes(plan_of(world)) == {7: Change.NONE}
+    assert plan_of(settled(world)).actions == ()
+
+
+def test_one_whose_template_only_spells_its_listener_otherwise_stays() -> None:
+    spelled = INDEX.replace("Listener: !Ref Listener\n", 'Listener: !Sub "${Listener}"\n')
+    world = change_infrastructure(at_rest(7), {"index.yaml": spelled})
+    assert changes(plan_of(world)) == {7: Change.NONE}
+
+
 # What cannot be rendered
 
 
