@@ -17,7 +17,8 @@ from kayron.core.located import unread_stacks, walk_stacks
 from kayron.core.problem import InvalidInput
 from kayron.core.snapshot import HIDDEN, Exports, Stack
 from kayron.core.stack.link import stack_resources
-from kayron.core.stack.tree import Ids, stack_path
+from kayron.core.stack.readback import reading_back
+from kayron.core.stack.tree import Ids, Parse, stack_path
 from kayron.core.table import Table
 from kayron.core.template.library import Library
 from kayron.core.template.node import child, entries
@@ -40,7 +41,9 @@ class _Seen:
     @cached_property
     def template(self) -> Template | None:
         """Its template, parsed when it is first asked for; None where it cannot be read."""
-        return readable(self.stack.template, stack_path(self.path), self.library)
+        return readable(
+            self.stack.template, stack_path(self.path), reading_back(self.library.template)
+        )
 
     @property
     def says_nothing(self) -> bool:
@@ -69,12 +72,12 @@ def without_secrets(
     return _cleaned((), root, hidden), _without_outputs(exports, stacks, hidden)
 
 
-def readable(text: object, file: str, library: Library) -> Template | None:
+def readable(text: object, file: str, parse: Parse) -> Template | None:
     """Return a template, None where its text is not known or holds none."""
     if not isinstance(text, str):
         return None
     try:
-        return library.template(text, file)
+        return parse(text, file)
     except InvalidInput:
         return None
 

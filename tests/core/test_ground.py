@@ -8,12 +8,13 @@ from kayron.core.ground import file_stem
 from kayron.core.plan import Change
 from kayron.core.planner import plan
 from kayron.core.verdict import Outcome
-from tests.core.lite import at_rest, opened, released
+from tests.core.lite import at_rest, deployed, opened, released
 from tests.world.aws import live, set_status
 from tests.world.facts import snapshot
 from tests.world.reading import absent, unknown
 from tests.world.recorded import changes, moves, no_update, preview, stopped, verdict
-from tests.world.settle import plan_of
+from tests.world.settle import plan_of, settled
+from tests.world.small import INDEX, LITE
 
 
 @pytest.mark.parametrize(
@@ -70,3 +71,10 @@ def test_the_same_stacks_are_not_read_again_and_say_the_same() -> None:
     _, memo = plan(snapshot(at_rest(7)))
     again, _ = plan(snapshot(released(at_rest(7))), memo)
     assert again == plan_of(released(at_rest(7)))
+
+
+def test_no_character_of_a_template_that_aws_does_not_show_stops_anything() -> None:
+    note = "Description: ✅ Runs the lite service\n"
+    world = opened(deployed({"index.yaml": note + INDEX, "lite.yaml": note + LITE}), 7)
+    assert stopped(plan_of(world)) == set()
+    assert plan_of(settled(world)).actions == ()

@@ -151,7 +151,8 @@ def _named(world: World) -> Iterator[tuple[str, int]]:
 
 
 def _ledger(template: str) -> Iterator[tuple[str, int]]:
-    for resource in section(read_template(template), "Resources").values():
+    # AWS gives `?` for characters, which YAML takes for a sign of its own.
+    for resource in section(read_template(template.replace("?", "_")), "Resources").values():
         ours = table(table(resource.get("Metadata", {})).get("Kayron", {}))
         tags = table(resource.get("Properties", {})).get("Tags", [])
         names = {text(tag["Value"]) for tag in map(table, tags) if tag.get("Key") == "service"}

@@ -51,6 +51,11 @@ def test_what_every_template_shows_is_shown() -> None:
     assert told(there) == ({"Level": "debug", "Password": "hunter2"}, ("Other",))
 
 
+def test_a_template_with_characters_that_aws_does_not_show_shows_them_too() -> None:
+    there = settings(Text("Description: ? Runs it\n" + OPEN), {"v1": files(OPEN)})
+    assert told(there) == told(settings(Text(OPEN), {"v1": files(OPEN)}))
+
+
 def test_with_a_template_unread_every_override_may_be_secret() -> None:
     nothing: tuple[dict[str, str], tuple[str, ...]] = ({}, ("Level", "Other", "Password"))
     assert told(settings(Unknown("denied"), {"v1": files(OPEN)})) == nothing

@@ -146,6 +146,11 @@ def test_below_a_template_that_cannot_be_read_every_value_may_be_a_secret() -> N
         assert dict(cleaned(root)[0].parameters) == {"Password": "****", "Size": "1"}
 
 
+def test_a_template_with_characters_that_aws_does_not_show_can_be_read() -> None:
+    root = evolve(ROOT, template=Text("Description: ? Runs it\n" + ROOT_TEMPLATE))
+    assert values(root, "Data") == values(ROOT, "Data")
+
+
 def test_a_value_that_is_hidden_without_a_declaration_is_a_secret_too() -> None:
     declared = evolve(ROOT, template=Text(ROOT_TEMPLATE.replace(", NoEcho: true", "")))
     assert SECRET not in repr(cleaned(declared))

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import pytest
+
 from kayron.core.fact import Absent, Fact, Unknown
 from kayron.core.snapshot import Stack
 from kayron.core.stack.tree import stack_path
 from kayron.core.table import Table
-from tests.core.stack.builders import LEAF, URL, as_deployed, deployed, nested_stack
+from kayron.core.template.source import Plain, plain
+from tests.core.stack.builders import LEAF, URL, as_deployed, deployed, nested_stack, only
 
 
 def test_the_tree_is_that_of_the_stacks_that_run() -> None:
@@ -55,3 +58,33 @@ def test_what_cannot_be_read_is_unknown_and_so_is_all_below_it() -> None:
 def test_a_root_template_that_is_unknown_leaves_nothing() -> None:
     tree = as_deployed(deployed(Unknown("denied")))
     assert (tree.nodes, tree.unknown) == ((), Table({"": "denied"}))
+
+
+@pytest.mark.parametrize(
+    ("shown", "meant"),
+    [
+        ("Note: ? Runs it\n", {"Note": "? Runs it"}),
+        ("Note: !Sub ? Runs it\n", {"Note": {"Fn::Sub": "? Runs it"}}),
+        ("Note: {Text: ?ber x}\n", {"Note": {"Text": "?ber x"}}),
+        ("Note: [?ber, a ? b]\n", {"Note": ["?ber", "a ? b"]}),
+        ("Note:\n- ? one\n- ? two: x\n", {"Note": ["? one", {"? two": "x"}]}),
+        ("Note:\n  ? one: x\n", {"Note": {"? one": "x"}}),
+        ("Note: |\n  ? one\n", {"Note": "? one\n"}),
+    ],
+)
+def test_a_mark_for_a_character_that_was_lost_is_no_sign_of_yaml(shown: str, meant: Plain) -> None:
+    (node,) = as_deployed(deployed(shown + LEAF)).nodes
+    assert isinstance(meant, dict)
+    assert plain(node.template.root) == {**meant, **leaf()}
+    assert node.template.text == shown + LEAF
+
+
+def test_a_key_that_is_written_with_the_sign_stays_one() -> None:
+    (node,) = as_deployed(deployed("? Note\n: a ? b\n" + LEAF)).nodes
+    assert plain(node.template.root) == {"Note": "a ? b", **leaf()}
+
+
+def leaf() -> dict[str, Plain]:
+    found = plain(only(as_deployed(deployed(LEAF))).template.root)
+    assert isinstance(found, dict)
+    return found
