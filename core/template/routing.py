@@ -25,6 +25,8 @@ CONFIGS: Final = {
 }
 """Where the values of a condition stand, unless in the older form right under it."""
 
+VALUES: Final = ("Values", "RegexValues")
+
 
 def rules_to(reading: Reading, target_groups: list[str]) -> list[ResourceNode]:
     """Return the listener rules that forward to one of the target groups, in the text's order."""
@@ -72,6 +74,36 @@ def hosts(reading: Reading, rule: ResourceNode) -> list[Node]:
     return found
 
 
+def most_values(reading: Reading, listed: Node) -> int:
+    """Return how many values the conditions of a list may have; a list not known counts as one."""
+    return sum(
+        max((_most_values(reading, arm) for arm in reading.arms(item)), default=0)
+        for item in items(listed)
+    )
+
+
+def _most_values(reading: Reading, condition: Node) -> int:
+    return sum(
+        max((_length(reading, arm) for arm in reading.arms(value)), default=0)
+        for value in _value_lists(condition)
+    )
+
+
+def _value_lists(condition: Node) -> Iterator[Node]:
+    """Yield what holds the values of a condition of any kind, in either form."""
+    for key, value in entries(condition):
+        if key.value in VALUES:
+            yield value
+        yield from (node for name in VALUES if (node := child(value, name)) is not None)
+
+
+def _length(reading: Reading, values: Node) -> int:
+    if not call(values):
+        return sum(bool(reading.arms(item)) for item in items(values))
+    found = resolve_all(values, reading.template, reading.scope)
+    return 1 if isinstance(found, Unresolved) else len(found)
+
+
 def known_conditions(reading: Reading, rule: ResourceNode) -> tuple[Condition | None, ...]:
     """Return the conditions of a rule as a load balancer has them, None for one that is not known.
 
@@ -87,7 +119,7 @@ def _known(reading: Reading, condition: MappingNode) -> Condition | None:
         return None
     if kind not in CONFIGS:
         return _other(reading, condition, kind)
-    for name in ("Values", "RegexValues"):
+    for name in VALUES:
         node = _values(reading, condition, kind, name)
         values = None if node is None else resolve_all(node, reading.template, reading.scope)
         if values is not None and not isinstance(values, Unresolved):

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from yaml.nodes import Node, SequenceNode
 
+from kayron.core.limit import CONDITION_VALUES_PER_RULE
 from kayron.core.template.anatomy import Anatomy
 from kayron.core.template.edit import PRIORITY, Edit, quoted_pieces, replace
 from kayron.core.template.layout import Layout
 from kayron.core.template.node import call, child, entries, is_no_value, items
 from kayron.core.template.reading import Reading
 from kayron.core.template.refusal import refuse
-from kayron.core.template.routing import CONFIGS, HOST, is_host
+from kayron.core.template.routing import CONFIGS, HOST, is_host, most_values
 from kayron.core.template.source import ResourceNode
 from kayron.core.template.splice import append_items, put
 from kayron.core.template.value import Value, flow
@@ -34,7 +35,16 @@ def rule_edits(
         ]
         yield from edits
         if not edits:
+            _refuse_full(reading, rule, listed)
             yield from append_items(layout, listed, [_condition(host)])
+
+
+def _refuse_full(reading: Reading, rule: ResourceNode, listed: Node) -> None:
+    """Refuse conditions that have no room for a host beside their own values."""
+    values = most_values(reading, listed) + 1
+    if values > CONDITION_VALUES_PER_RULE:
+        most = f"{values} condition values of at most {CONDITION_VALUES_PER_RULE}"
+        refuse(reading.template, listed, f"the copy of {rule.id} would have {most}.")
 
 
 def _condition(host: Value) -> Value:

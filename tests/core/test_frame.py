@@ -65,6 +65,16 @@ def test_a_definition_may_give_the_domain() -> None:
     assert preview(plan_of(opened(world, 7)), 7).domain == "28967718.pr.testing.example.org"
 
 
+def test_a_rule_without_room_for_a_host_stops_its_previews_alone() -> None:
+    paths = "{Field: path-pattern, PathPatternConfig: {Values: [/a, /b, /c, /d, /e]}}"
+    host = LITE[LITE.index("- Field: host") : LITE.index("\n      Actions:")]
+    lite = LITE.replace(host, f"- {paths}")
+    text = DEFINITIONS["service/lite.yaml"].replace("  deploy:", "  domain: example.org\n  deploy:")
+    world = deployed({"lite.yaml": lite}, {**DEFINITIONS, "service/lite.yaml": text})
+    made = plan_of(opened(world, 7))
+    assert stopped(made) == {("template", "lite/28967718", Outcome.DENY)}
+
+
 def test_a_preview_is_rendered_into_the_templates_of_the_current_version() -> None:
     made = plan_of(opened(deployed({}), 7))
     assert (changes(made), priorities(made)) == ({7: Change.ADD}, {7: {"Rule": 101}})

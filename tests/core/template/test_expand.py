@@ -823,6 +823,40 @@ def test_a_condition_that_may_be_about_the_host_or_not_is_refused() -> None:
     )
 
 
+PATHS = "{Field: path-pattern, PathPatternConfig: {Values: [/a, /b, /c, /d]}}"
+"""As many values as leave room for one more."""
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "- {Field: path-pattern, Values: [/a, /b, /c, /d, /e]}",
+        "- {Field: path-pattern, PathPatternConfig: {RegexValues: [/a], Values: [/b, /c, /d, /e]}}",
+        f"- {PATHS}\n        - {{Field: source-ip, Values: !If [Perhaps, [a], [b]]}}",
+        f"- {PATHS}\n        - {{Field: source-ip, Values: !Ref Ranges}}",
+        "- {Field: source-ip, Values: !Split [',', 'a,b,c,d,e']}",
+    ],
+)
+def test_a_rule_whose_conditions_are_full_has_no_room_for_a_previews_host(condition: str) -> None:
+    assert refusal(but((HOST_CONDITION, condition)), "a.org").endswith(
+        ": the copy of Rule would have 6 condition values of at most 5."
+    )
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        f"- {PATHS}",
+        f"- !If [Perhaps, {PATHS}, {{Field: source-ip, Values: [a, b, !Ref AWS::NoValue]}}]",
+        f"- {PATHS}\n        - !Ref AWS::NoValue",
+    ],
+)
+def test_one_with_room_for_it_gets_it(condition: str) -> None:
+    text = but((HOST_CONDITION, condition))
+    added = copied(text, "Rule", "Properties", "Conditions", -1, domain="a.org")
+    assert added == {"Field": "host-header", "HostHeaderConfig": {"Values": ["529e8759.a.org"]}}
+
+
 @pytest.mark.parametrize(
     "line",
     [
