@@ -26,7 +26,7 @@ from kayron.core.problem import InvalidInput
 from kayron.core.room import judge_room
 from kayron.core.settings_drift import settings_drift
 from kayron.core.snapshot import Files, Snapshot
-from kayron.core.standstill import stands_still, stands_still_behind
+from kayron.core.standstill import differs_unseen, stands_still, stands_still_behind
 from kayron.core.table import Table
 from kayron.core.verdict import INFRASTRUCTURE, STACK, Verdict, allow, deny, hold
 
@@ -279,9 +279,12 @@ def _changes_nothing(
     deployed = weighing.bench.ground.tree
     if not stands_still(made, deployed, infrastructure.case.definition.parameter):
         return False
+    files = weighing.current_templates()
+    if isinstance(files, Files) and differs_unseen(made, files):
+        return False
     if not made.tree.plain:
         return True
-    current = weighing.base(weighing.current_templates())
+    current = weighing.base(files)
     return isinstance(current, Candidate) and stands_still_behind(made, current, deployed)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from kayron.core.candidate import Candidate
+from kayron.core.snapshot import Files
 from kayron.core.stack.deployed import DeployedTree
 from kayron.core.stack.readback import as_read_back
 from kayron.core.stack.tree import Ids
@@ -22,11 +21,24 @@ def stands_still(made: Candidate, deployed: DeployedTree, parameter: str) -> boo
     running = deployed.by_ids()
     if () not in running or _uses(running[()].template, parameter):
         return False
-    texts = _texts(made)
+    texts = {file.path: as_read_back(file.text) for file in made.files}
     return all(
         any(texts[node.file] == as_read_back(running[ids].template.text) for node in nodes)
         for ids, nodes in made.tree.by_ids().items()
         if ids in running
+    )
+
+
+def differs_unseen(made: Candidate, current: Files) -> bool:
+    """Tell whether a template that stacks use differs from the `current` one only in what AWS does
+    not show: two texts of commits are known to the letter.
+    """
+    before, after = current.texts, made.frame.origin.files.texts
+    return any(
+        path in before
+        and after[path] != before[path]
+        and as_read_back(after[path]) == as_read_back(before[path])
+        for path in made.tree.by_file()
     )
 
 
@@ -36,18 +48,14 @@ def stands_still_behind(made: Candidate, current: Candidate, deployed: DeployedT
     Such a stack runs a template of ours if its text is one of the `current` ones; else it is
     foreign, or was changed by hand, and nothing of ours will change it.
     """
-    before, after = _texts(current), _texts(made)
+    before, after = ({one.path: one.text for one in each.files} for each in (current, made))
     for node in deployed.nodes:
         if _is_behind(node.ids, made.tree.plain):
             text = as_read_back(node.template.text)
-            names = [path for path in before if before[path] == text]
-            if names and all(after.get(path) != text for path in names):
+            names = [path for path in before if as_read_back(before[path]) == text]
+            if names and all(after.get(path) != before[path] for path in names):
                 return False
     return True
-
-
-def _texts(made: Candidate) -> Mapping[str, str]:
-    return {file.path: as_read_back(file.text) for file in made.files}
 
 
 def _is_behind(ids: Ids, stacks: tuple[Ids, ...]) -> bool:

@@ -60,6 +60,16 @@ def test_a_change_behind_such_a_url_alone_is_a_change() -> None:
     assert moves(plan_of(world)) == {"infrastructure"}
 
 
+@pytest.mark.parametrize(("name", "moved"), [("開發", {"infrastructure"}), ("請交月報", set())])
+def test_a_change_of_characters_that_aws_does_not_show_is_one_too(
+    name: str, moved: set[str]
+) -> None:
+    named = LITE.replace("Family: lite", "Family: 請交月報")
+    world = change_infrastructure(plain(lite=named), {"unused.yaml": OTHER})
+    changed = change_infrastructure(world, {"lite.yaml": named.replace("請交月報", name)})
+    assert moves(plan_of(changed)) == moved
+
+
 def test_every_template_is_written_to_its_plain_key_children_first_before_the_update() -> None:
     made = plan_of(change_infrastructure(plain(), {"lite.yaml": LIGHT}))
     ids = [action.id for action in made.actions]

@@ -13,7 +13,7 @@ from kayron.core.planner import plan
 from kayron.core.snapshot import Files
 from kayron.core.table import Table
 from kayron.core.verdict import Outcome
-from tests.core.lite import at_rest, next_world, opened, plan_with, released
+from tests.core.lite import at_rest, carried_out_in_vain, next_world, opened, plan_with, released
 from tests.world.aws import edit_by_hand, live, push_image
 from tests.world.facts import replaced, snapshot
 from tests.world.github import change_infrastructure, delete_branch, head
@@ -189,6 +189,28 @@ def test_a_version_that_changes_nothing_counts_as_deployed() -> None:
     assert verdict(made, "infrastructure", "infrastructure").reason == (
         f"{desired} would change nothing, so it counts as deployed."
     )
+
+
+def renamed() -> World:
+    """Return a world where only characters changed that AWS does not show."""
+    texts = (f"Description: {name}\n{INDEX}" for name in ("請交月報", "開發"))
+    first, second = ({"index.yaml": text} for text in texts)
+    return change_infrastructure(settled(change_infrastructure(at_rest(), first)), second)
+
+
+def test_one_that_changes_only_characters_that_aws_does_not_show_is_deployed() -> None:
+    assert moves(plan_of(renamed())) == {"infrastructure"}
+    assert plan_of(settled(renamed())).actions == ()
+
+
+def test_it_is_not_tried_again_where_cloudformation_finds_nothing_to_change() -> None:
+    assert no_update(plan_of(carried_out_in_vain(renamed())))
+
+
+def test_such_a_change_of_a_template_that_no_stack_uses_is_none() -> None:
+    unused = ({"unused.yaml": f"Description: {name}\nResources: {{}}\n"} for name in "äö")
+    world = settled(change_infrastructure(adopted(), next(unused)))
+    assert moves(plan_of(change_infrastructure(world, next(unused)))) == set()
 
 
 def test_its_templates_are_the_current_ones_where_those_of_the_deployed_version_are_gone() -> None:
