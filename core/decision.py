@@ -121,7 +121,7 @@ def decide(
 ) -> Decision:
     """Return what is decided about an environment."""
     names = frozenset(definition.name for definition in inputs.definitions.services)
-    ground = survey_ground(snapshot, root, names, library.template, known.ground if known else None)
+    ground = survey_ground(snapshot, root, names, library.given, known.ground if known else None)
     memory = remember(snapshot.outcomes, retry=options.retry)
     judged = _previews(snapshot, inputs, ground, memory, options)
     bench = _bench(snapshot, inputs, ground, library, options, known)

@@ -9,7 +9,6 @@ from kayron.core.gather.secret import readable
 from kayron.core.located import walk_stacks
 from kayron.core.snapshot import Outcomes, Stack
 from kayron.core.stack.ledger import read_ledger
-from kayron.core.stack.readback import reading_back
 from kayron.core.stack.scope import scope_of
 from kayron.core.stack.surroundings import Surroundings
 from kayron.core.stack.tree import Ids, StackNode, stack_path
@@ -55,7 +54,7 @@ def _node(
     if not isinstance(stack.template, str) or MARK not in stack.template:
         return None
     file = stack_path(path)
-    template = readable(stack.template, file, reading_back(library.template))
+    template = readable(stack.template, file, library.given)
     if template is None:
         return None
     return StackNode(

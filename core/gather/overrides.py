@@ -9,7 +9,6 @@ from kayron.core.gather.request import Request
 from kayron.core.gather.secret import readable
 from kayron.core.snapshot import Files, Infrastructure, SnapshotSettings, Stack
 from kayron.core.stack.location import ROOT_FILE
-from kayron.core.stack.readback import reading_back
 from kayron.core.table import Table
 from kayron.core.template.library import Library
 from kayron.core.template.secrecy import secret_parameters
@@ -40,8 +39,7 @@ def safe_settings(
 def _root_templates(
     root: Fact[Stack], infrastructure: Infrastructure, library: Library
 ) -> Iterator[Template | None]:
-    parse = reading_back(library.template)
-    yield readable(root.template, ROOT_FILE, parse) if isinstance(root, Stack) else None
+    yield readable(root.template, ROOT_FILE, library.given) if isinstance(root, Stack) else None
     for files in infrastructure.trees.values():
         text = files.texts.get(ROOT_FILE) if isinstance(files, Files) else None
         yield readable(text, ROOT_FILE, library.template)

@@ -17,7 +17,6 @@ from kayron.core.located import unread_stacks, walk_stacks
 from kayron.core.problem import InvalidInput
 from kayron.core.snapshot import HIDDEN, Exports, Stack
 from kayron.core.stack.link import stack_resources
-from kayron.core.stack.readback import reading_back
 from kayron.core.stack.tree import Ids, Parse, stack_path
 from kayron.core.table import Table
 from kayron.core.template.library import Library
@@ -41,9 +40,7 @@ class _Seen:
     @cached_property
     def template(self) -> Template | None:
         """Its template, parsed when it is first asked for; None where it cannot be read."""
-        return readable(
-            self.stack.template, stack_path(self.path), reading_back(self.library.template)
-        )
+        return readable(self.stack.template, stack_path(self.path), self.library.given)
 
     @property
     def says_nothing(self) -> bool:

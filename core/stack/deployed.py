@@ -11,7 +11,6 @@ from kayron.core.problem import InvalidInput
 from kayron.core.snapshot import Stack
 from kayron.core.stack.link import TEMPLATE_URL
 from kayron.core.stack.location import ROOT_FILE, locate, path_of_key
-from kayron.core.stack.readback import reading_back
 from kayron.core.stack.scope import scope_of
 from kayron.core.stack.surroundings import Surroundings
 from kayron.core.stack.tree import Ids, Parse, StackNode, stack_path
@@ -42,7 +41,7 @@ def deployed_tree(root: Stack, surroundings: Surroundings, parse: Parse) -> Depl
     A template is named after the file of ours that its URL says it is, else after its stack. What
     AWS gives of it has `?` for every character that is not ASCII.
     """
-    reader = _Reader(surroundings, reading_back(parse))
+    reader = _Reader(surroundings, parse)
     reader.read((), root, ROOT_FILE)
     return DeployedTree(nodes=tuple(reader.nodes), unknown=Table(reader.unknown))
 

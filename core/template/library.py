@@ -10,6 +10,7 @@ from kayron.core.problem import InvalidInput, Problem
 from kayron.core.shelf import Shelf
 from kayron.core.template.anatomy import dissect
 from kayron.core.template.blueprint import Blueprint, blueprint
+from kayron.core.template.given import MARK, parse_given
 from kayron.core.template.intrinsic import Scope
 from kayron.core.template.reading import Reading
 from kayron.core.template.refusal import Refusal, Refused
@@ -17,8 +18,8 @@ from kayron.core.template.rule import PlannedRule, planned_rules
 from kayron.core.template.service import TaggedService, tagged_services
 from kayron.core.template.source import Template, parse_template
 
-Source = tuple[str, str]
-"""A template's file and its text."""
+Source = tuple[str, str, bool]
+"""A template's file and its text, and whether AWS gave it back."""
 
 
 Problems = tuple[Problem, ...]
@@ -65,10 +66,11 @@ class Library:
 
     def template(self, text: str, file: str) -> Template:
         """Return a parsed template."""
-        found = self._templates.get((file, text), lambda: _parsed(text, file))
-        if isinstance(found, tuple):
-            raise InvalidInput(found)
-        return found
+        return self._template((file, text, False))
+
+    def given(self, text: str, file: str) -> Template:
+        """Return a parsed template that AWS gave back."""
+        return self._template((file, text, MARK in text))
 
     def services(self, use: Use) -> tuple[TaggedService, ...]:
         """Return the ECS services of a template and what their tags say."""
@@ -95,14 +97,21 @@ class Library:
             blueprints=self._blueprints.asked,
         )
 
+    def _template(self, source: Source) -> Template:
+        found = self._templates.get(source, lambda: _parsed(source))
+        if isinstance(found, tuple):
+            raise InvalidInput(found)
+        return found
+
     def _reading(self, use: Use) -> Reading:
         template = self.template(use.text, use.file)
         return Reading(template=template, scope=use.scope, environment=use.environment)
 
 
-def _parsed(text: str, file: str) -> Template | Problems:
+def _parsed(source: Source) -> Template | Problems:
+    file, text, given = source
     try:
-        return parse_template(text, file)
+        return parse_given(text, file) if given else parse_template(text, file)
     except InvalidInput as error:
         return error.problems
 

@@ -86,10 +86,10 @@ def test_what_is_known_of_texts_is_forgotten_once_nothing_holds_them() -> None:
     (_, memo), _ = drive(gather(request_for(facts)), Answering(facts).answer)
     assert memo.inputs.keys() == {facts.source.files}
     assert isinstance(facts.root, Stack)
-    assert facts.root.template in {text for _, text in memo.shelves.templates}
+    assert facts.root.template in {text for _, text, _ in memo.shelves.templates}
     gone = evolve(facts, root=Absent())
     (_, memo), _ = drive(gather(request_for(gone), memo), Answering(gone).answer)
-    assert facts.root.template not in {text for _, text in memo.shelves.templates}
+    assert facts.root.template not in {text for _, text, _ in memo.shelves.templates}
 
 
 def test_without_valid_definitions_nothing_more_is_asked_for() -> None:

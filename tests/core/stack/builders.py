@@ -15,6 +15,7 @@ from kayron.core.stack.surroundings import Surroundings
 from kayron.core.stack.tree import StackNode, StackTree
 from kayron.core.stack.unfold import Terms, unfold
 from kayron.core.table import Table
+from kayron.core.template.given import parse_given
 from kayron.core.template.source import parse_template
 
 HERE = Surroundings(
@@ -103,7 +104,7 @@ def unfolded(
 
 def as_deployed(root: Stack) -> DeployedTree:
     """Return the tree of a deployed stack in `HERE`."""
-    return deployed_tree(root, HERE, parse_template)
+    return deployed_tree(root, HERE, parse_given)
 
 
 def fates_of(before: Stack, files: Mapping[str, str], **parameters: str) -> tuple[Fate, ...]:

@@ -57,7 +57,7 @@ def test_shelves_hold_what_was_asked_for_and_forget_the_rest() -> None:
     first.rules(USE)
     rest = Library(first.shelves()).shelves()
     assert (rest.templates, rest.services, rest.rules, rest.blueprints) == ({}, {}, {}, {})
-    assert list(first.shelves().templates) == [("shop.yaml", TEXT)]
+    assert list(first.shelves().templates) == [("shop.yaml", TEXT, False)]
     assert list(first.shelves().blueprints) == [(USE, "shop", None)]
 
 
@@ -68,7 +68,7 @@ def test_a_text_that_is_no_template_is_refused_with_the_same_problems_each_time(
     with pytest.raises(InvalidInput) as second:
         Library(library.shelves()).template(text, "bad.yaml")
     assert first.value.problems == second.value.problems
-    assert library.shelves().templates == {("bad.yaml", text): first.value.problems}
+    assert library.shelves().templates == {("bad.yaml", text, False): first.value.problems}
 
 
 def test_a_refusal_is_remembered_as_a_value() -> None:
