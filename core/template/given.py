@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from itertools import cycle
 
 from attrs import evolve
 
@@ -12,8 +13,9 @@ from kayron.core.template.source import Template, parse_template
 
 MARK = "?"
 
-STAND_IN = "\ufffd"
-"""What is read for a mark: YAML takes it for nothing but a character."""
+STAND_INS = range(0xE000, 0xF900)
+"""Characters that are read for marks, in turn, so that keys stay apart: YAML takes them for nothing
+but characters, and what AWS gives back has none of them."""
 
 
 def parse_given(text: str, file: str) -> Template:
@@ -25,11 +27,18 @@ def parse_given(text: str, file: str) -> Template:
     """
     if MARK in text:
         with suppress(InvalidInput):
-            return _with_marks(parse_template(text.replace(MARK, STAND_IN), file), text)
+            return _with_marks(parse_template(_without_marks(text), file), text)
     return parse_template(text, file)
 
 
+def _without_marks(text: str) -> str:
+    first, *others = text.split(MARK)
+    pairs = zip(cycle(STAND_INS), others, strict=False)
+    return first + "".join(f"{chr(stand_in)}{other}" for stand_in, other in pairs)
+
+
 def _with_marks(template: Template, text: str) -> Template:
+    marks = dict.fromkeys(STAND_INS, MARK)
     for node in scalars(template.root):
-        node.value = node.value.replace(STAND_IN, MARK)
+        node.value = node.value.translate(marks)
     return evolve(template, text=text, size=len(text.encode()))

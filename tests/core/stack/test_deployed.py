@@ -70,6 +70,8 @@ def test_a_root_template_that_is_unknown_leaves_nothing() -> None:
         ("Note:\n- ? one\n- ? two: x\n", {"Note": ["? one", {"? two": "x"}]}),
         ("Note:\n  ? one: x\n", {"Note": {"? one": "x"}}),
         ("Note: |\n  ? one\n", {"Note": "? one\n"}),
+        ("Note: [{?: a, ??: b}]\n", {"Note": [{"?": "a", "??": "b"}]}),
+        ("Note: {?: a, ?: a}\n", {"Note": {"?": "a"}}),
     ],
 )
 def test_a_mark_for_a_character_that_was_lost_is_no_sign_of_yaml(shown: str, meant: Plain) -> None:
