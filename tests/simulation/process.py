@@ -7,11 +7,15 @@ from random import Random
 from typing import Protocol, TypeVar
 
 from kayron.adapters.capture import Progress
+from kayron.adapters.execute.apply import apply
+from kayron.adapters.execute.applying import Wishes
 from kayron.adapters.live import Live, Outside
 from kayron.adapters.reconcile import Reconciler, Round
 from kayron.core.action import Action
 from kayron.core.apply.event import StackEvent
 from kayron.core.apply.record import ActionOutcome
+from kayron.core.decision import Options
+from kayron.core.error import KayronError
 from kayron.core.plan import Plan
 from kayron.core.settings import Settings
 from kayron.core.stack.tree import Ids
@@ -25,6 +29,8 @@ from tests.simulation.wire import Wire
 from tests.simulation.workers import InTurn
 
 T = TypeVar("T")
+
+WAITING = Wishes(options=Options(), wait=True)
 
 
 class World(Protocol):
@@ -87,6 +93,19 @@ class Process:
     def loop(self) -> Round | None:
         """Run one loop; None where the process was killed in it."""
         return self.doing(self.reconciler.once)
+
+    def apply(self) -> Round | None:
+        """Apply as a person does who waits for the end; None where the process was killed in it."""
+        return self.doing(self._applied)
+
+    def _applied(self) -> Round:
+        try:
+            done = apply(self.live, self.name, WAITING, None, Quiet(), self.reconciler.memo)
+        except KayronError as error:
+            return Round(error=error)
+        except KeyboardInterrupt:
+            return Round()
+        return Round(snapshot=done.before, plan=done.plan, applied=done)
 
     def doing(self, act: Callable[[], T]) -> T | None:
         """Return what something gives that this process does; None where it was killed in it."""

@@ -1,10 +1,10 @@
 """The moves of a seed: what people, AWS and GitHub do, time, and loops of Kayron.
 
-A move is an event, or a whole loop of a process. It draws from a `Random` of the seed and its own
-number alone, so that a move can be left out and the others stay as they are. Each call of a loop is
-a step too: at each anything may happen, and the other process may run a whole loop. Those are
-schedules of two processes with up to two switches in a loop, each at any call, which is preemption
-bounding.
+A move is an event, or a whole loop of a process, in whose place a person may apply and wait for the
+end, or for as long as patience lasts. It draws from a `Random` of the seed and its own number
+alone, so that a move can be left out and the others stay as they are. Each call of a loop is a step
+too: at each anything may happen, and the other process may run a whole loop. Those are schedules of
+two processes with up to two switches in a loop, each at any call, which is preemption bounding.
 """
 
 from __future__ import annotations
@@ -18,6 +18,12 @@ from tests.simulation.witness import WRITES
 
 LOOP = 0.12
 """The share of moves that are loops."""
+
+WAITS = 0.15
+"""The share of these that a person starts, who waits for the end of the update."""
+
+PATIENCES = (20, 60, 120, 200)
+"""Calls after which such a person presses Ctrl-C: an update may take hours, or never end."""
 
 RESTART = 0.06
 """How often a process is started anew before a loop, its memory lost."""
@@ -88,12 +94,29 @@ class Simulation:
         stage.wire.random = Random(random.getrandbits(64))
         stage.wire.rate = self.rate = 0.0 if calm else random.choice(RATES)
         between = Random(random.getrandbits(64))
-        stage.wire.between = lambda one, service, operation: (
-            None if calm else self.between(between, one, (service, operation))
-        )
         for one in stage.names:
             stage.randoms[one].seed(random.getrandbits(64))
-        stage.run(process)
+        waits = random.random() < WAITS
+        last = stage.wire.made + random.choice(PATIENCES) if waits else None
+
+        def before(one: str, service: str, operation: str) -> None:
+            nonlocal last
+            if not calm:
+                self.between(between, one, (service, operation))
+            if last is not None and one == name and stage.wire.made > last:
+                last = None
+                self._interrupt(name, operation)
+
+        stage.wire.between = before
+        stage.run(process, waits=waits)
+
+    def _interrupt(self, process: str, before: str) -> None:
+        """Let whoever waits for a process press Ctrl-C."""
+        stage = self.stage
+        stage.tidiness.disturbed.add(process)
+        stage.counts["Ctrl-C"] += 1
+        stage.story.tell(process, f"is interrupted before {before}", len(stage.running))
+        raise KeyboardInterrupt
 
     def between(self, random: Random, process: str, name: tuple[str, str]) -> None:
         """Let something happen before a call of a process, or not."""

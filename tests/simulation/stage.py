@@ -119,15 +119,15 @@ class Stage:
         self.counts[f"event {happened.event}"] += 1
         self.story.tell(f"{depth}  world" if depth else "world", happened.story)
 
-    def run(self, process: Process) -> Round | None:
-        """Run a loop of a process, and tell of it."""
+    def run(self, process: Process, *, waits: bool = False) -> Round | None:
+        """Run a loop of a process, or an apply that waits for the end, and tell of it."""
         self.running.append(process.name)
         depth = len(self.running) - 1
         since = len(self.wire.calls)
         LEARNT.teach(process)
         self.tidiness.begin(process.name)
         try:
-            done = process.loop()
+            done = process.apply() if waits else process.loop()
         except Exception as error:  # noqa: BLE001, whatever comes out is a defect
             lines = traceback.format_exception(error)[-4:]
             sentence = f"{process.name} breaks: {' '.join(' '.join(lines).split())}"
