@@ -7,7 +7,7 @@ takes a repeated call for what it is. Whether to go on is for the caller to say.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from itertools import chain, starmap
 from typing import Protocol
@@ -78,13 +78,9 @@ class Started:
 
 @frozen(kw_only=True)
 class StackStatus:
-    """The status of a stack, the reason where CloudFormation gives one, and its last update.
-
-    `updated` is when that began; where there was none, when the stack was created.
-    """
+    """The status of a stack, and when its last update began, or when it was created."""
 
     status: str
-    reason: str
     updated: datetime
 
 
@@ -189,10 +185,15 @@ class Updates:
         found = starmap(read, marks.items())
         return tuple(sorted(chain.from_iterable(found), key=lambda event: event.time))
 
-    def statuses(self, stacks: Iterable[str]) -> Mapping[str, StackStatus]:
-        """Return the statuses of those stacks that there are."""
-        found = ((stack, self._status(stack)) for stack in stacks)
-        return {stack: status for stack, status in found if not isinstance(status, Absent)}
+    def status(self, stack: str) -> StackStatus | Absent:
+        """Return the status of a stack."""
+
+        def read() -> StackStatus:
+            found = self._call("DescribeStacks", self._client().describe_stacks, StackName=stack)
+            one = found["Stacks"][0]
+            return StackStatus(status=one["StackStatus"], updated=last_update(one))
+
+        return unless(is_gone, read)
 
     def _create(self, request: Mapping[str, object]) -> str:
         """Return the id of a change set with this request; raise `AwsRefusal`."""
@@ -255,18 +256,6 @@ class Updates:
     def _events(self, stack: str, mark: str | datetime) -> tuple[StackEvent, ...]:
         events = unless(is_gone, lambda: events_since(self._client(), self._caller(), stack, mark))
         return () if isinstance(events, Absent) else events
-
-    def _status(self, stack: str) -> StackStatus | Absent:
-        def read() -> StackStatus:
-            found = self._call("DescribeStacks", self._client().describe_stacks, StackName=stack)
-            one = found["Stacks"][0]
-            return StackStatus(
-                status=one["StackStatus"],
-                reason=one.get("StackStatusReason", ""),
-                updated=last_update(one),
-            )
-
-        return unless(is_gone, read)
 
     def _call(self, operation: str, method: Callable[..., Data], **parameters: object) -> Data:
         return self._caller().call(operation, method, **parameters)

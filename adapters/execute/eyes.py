@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 from kayron.adapters.aws.updates import StackStatus
 from kayron.core.apply.event import StackEvent
 from kayron.core.apply.secret import without_secrets
+from kayron.core.fact import Absent
 
 Keep = Callable[[], object]
 """Is called again and again while something lasts, and raises where that may not go on."""
@@ -24,8 +25,8 @@ class Events(Protocol):
     ) -> tuple[StackEvent, ...]:
         """Return the events of stacks, each after its mark."""
 
-    def statuses(self, stacks: Iterable[str]) -> Mapping[str, StackStatus]:
-        """Return the statuses of stacks."""
+    def status(self, stack: str) -> StackStatus | Absent:
+        """Return the status of a stack."""
 
 
 @frozen(kw_only=True, eq=False)
@@ -48,8 +49,8 @@ class Eyes:
     def status(self, stack: str) -> str | None:
         """Return the status of a stack, None where there is none."""
         self.keep()
-        found = self.events.statuses([stack]).get(stack)
-        return found.status if found else None
+        found = self.events.status(stack)
+        return None if isinstance(found, Absent) else found.status
 
     def safe(self, text: str) -> str:
         """Return a text without secrets."""

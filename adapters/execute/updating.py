@@ -130,10 +130,11 @@ class Updating:
 
         That event was read after the stack itself, so the time of its last update counts, too.
         """
-        status = self.updates.statuses([self.stack]).get(self.stack)
+        status = self.updates.status(self.stack)
         newest = self.updates.newest_event(self.stack)
         event = None if isinstance(newest, Absent) else newest.id
-        if status is not None and (status.updated, event) == (self.updated, action.event):
+        updated = None if isinstance(status, Absent) else status.updated
+        if (updated, event) == (self.updated, action.event):
             return None
         return OVERTAKEN
 

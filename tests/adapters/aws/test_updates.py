@@ -502,9 +502,9 @@ def test_events_of_nested_stacks_are_told_in_between(aws: Aws, updates: Updates)
 def test_a_stack_that_never_was_has_no_events_and_no_status(aws: Aws, updates: Updates) -> None:
     none = aws.stack("root").id.replace("root", "none")
     assert updates.events_since({none: "x"}, untimed) == ()
-    assert updates.statuses(["root", none]) == {
-        "root": StackStatus(status="CREATE_COMPLETE", reason="", updated=aws.stack("root").created)
-    }
+    assert updates.status(none) == Absent()
+    created = aws.stack("root").created
+    assert updates.status("root") == StackStatus(status="CREATE_COMPLETE", updated=created)
 
 
 @pytest.mark.parametrize("fault", Fault)
@@ -512,6 +512,6 @@ def test_what_is_told_comes_whatever_goes_wrong_once(
     aws: Aws, updates: Updates, fault: Fault
 ) -> None:
     stack = aws.stack("root").id
-    expected = (updates.newest_event(stack), updates.statuses([stack]))
+    expected = (updates.newest_event(stack), updates.status(stack))
     aws.traffic.fail(fault, operation="Describe*", times=1, seconds=HANGS)
-    assert (updates.newest_event(stack), updates.statuses([stack])) == expected
+    assert (updates.newest_event(stack), updates.status(stack)) == expected

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from attrs import define
@@ -13,6 +13,7 @@ from kayron.adapters.aws.updates import StackStatus
 from kayron.adapters.execute.eyes import Eyes, Keep
 from kayron.adapters.execute.following import Following
 from kayron.core.apply.event import StackEvent
+from kayron.core.fact import Absent
 from kayron.core.stack.link import NESTED_STACK
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -35,9 +36,9 @@ class Journal:
         found = self.events
         return tuple(event for event in found if _is_after(event, marks.get(event.stack), found))
 
-    def statuses(self, stacks: Iterable[str]) -> Mapping[str, StackStatus]:
-        status = StackStatus(status="UPDATE_IN_PROGRESS", reason="", updated=NOON)
-        return dict.fromkeys(stacks, status)
+    def status(self, stack: str) -> StackStatus | Absent:
+        del stack
+        return StackStatus(status="UPDATE_IN_PROGRESS", updated=NOON)
 
 
 def _is_after(event: StackEvent, mark: str | datetime | None, found: list[StackEvent]) -> bool:
