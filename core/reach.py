@@ -80,8 +80,16 @@ def judge_reach(subject: str, host: str, copies: Sequence[RuleView], index: Rule
     """Return whether every copied rule of a preview gets the requests for its host.
 
     `copies` are the preview's rules with their priorities and resolved conditions, the host aside.
+    What one of them takes from another reaches the preview all the same, so the live ones of a
+    preview that is deployed do not count.
     """
-    swallowed = [(copy, rule) for copy in copies for rule in _swallowing(copy, host, index)]
+    own = {(copy.listener, copy.priority) for copy in copies}
+    swallowed = [
+        (copy, rule)
+        for copy in copies
+        for rule in _swallowing(copy, host, index)
+        if (rule.listener, rule.priority) not in own
+    ]
     if not swallowed:
         return allow(POLICY, subject, f"No rule comes before those of {host}.", "listeners")
     copy, rule = min(swallowed, key=lambda pair: (pair[1].priority, pair[1].name, pair[0].name))

@@ -91,6 +91,12 @@ def test_any_other_rule_does_not(earlier: RuleView) -> None:
     )
 
 
+def test_no_copy_of_a_preview_swallows_another_for_they_have_one_host() -> None:
+    copies = [rule(101, name="a"), rule(201, path("/lite/*"), name="b")]
+    live = [evolve(one, conditions=(host(HOST), *(one.conditions or ()))) for one in copies]
+    assert judge_reach("lite", HOST, copies, index_rules(live)).outcome is Outcome.ALLOW
+
+
 def test_a_rule_whose_conditions_are_not_known_swallows_nothing() -> None:
     assert not swallows(evolve(rule(1), conditions=None), COPY, HOST)
 
