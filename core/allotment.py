@@ -9,6 +9,7 @@ from attrs import frozen
 
 from kayron.core.fact import Absent, Unknown
 from kayron.core.frame import Frame, MainRule
+from kayron.core.limit import PRIORITY_HIGHEST
 from kayron.core.located import NOT_READ
 from kayron.core.placement import Standings, listener_of_original
 from kayron.core.preview import PreviewCase, Standing
@@ -91,10 +92,14 @@ def _is_new(case: PreviewCase) -> bool:
 def _wants(
     case: PreviewCase, field: Field, mains: Mapping[str, Sequence[int]]
 ) -> tuple[Want, ...] | Verdict:
-    """Return what a new preview needs, or why that cannot be told."""
+    """Return what a new preview needs, or why that cannot be told.
+
+    Copies with one range come in the order in which their originals count: that of their numbers.
+    """
     place = field.frame.place(case.docker)
+    rules = place.blueprint.anatomy.rules if place else ()
     wants = []
-    for rule in place.blueprint.anatomy.rules if place else ():
+    for rule in sorted(rules, key=lambda rule: rule.priority or PRIORITY_HIGHEST + 1):
         want = _want(case, rule, field, mains)
         if isinstance(want, Verdict):
             return want

@@ -90,6 +90,11 @@ def test_each_copied_rule_gets_a_number_after_its_own_original() -> None:
     assert priorities(plan_of(opened(world, 7))) == {7: {"Api": 101, "Rule": 201}}
 
 
+def test_copies_in_one_range_come_in_the_order_of_their_originals_numbers() -> None:
+    world = deployed({"lite.yaml": TWO_RULES}, ranged("500-509"))
+    assert priorities(plan_of(opened(world, 7))) == {7: {"Api": 500, "Rule": 501}}
+
+
 def test_a_full_range_is_denied() -> None:
     world = settled(opened(deployed({}, ranged("500-500")), 7))
     assert said(opened(world, 8), 8).outcome is DENY
