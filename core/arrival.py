@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from attrs import evolve, field, frozen
@@ -17,7 +18,6 @@ from kayron.core.snapshot import Listener, Snapshot
 from kayron.core.stack.capacity_policy import fit_previews
 from kayron.core.stack.usage import Usage, preview_usage
 from kayron.core.table import Table
-from kayron.core.template.reading import LISTENER_RULE, TARGET_GROUP
 from kayron.core.verdict import Outcome
 
 SAMPLE_PRIORITY = 50_000
@@ -142,10 +142,16 @@ def _usage(case: PreviewCase, place: Place, surface: Surface) -> Usage:
 
 
 def _balancers(place: Place, snapshot: Snapshot) -> Mapping[str, tuple[int, int]]:
-    """Return the rules and target groups of a copy by load balancer."""
-    kinds = [kind for _, kind in place.blueprint.types]
-    counts = (kinds.count(LISTENER_RULE), kinds.count(TARGET_GROUP))
-    return {listener.load_balancer: counts for listener in _listeners(place, snapshot)}
+    """Return how many rules and target groups of a copy are on each load balancer."""
+    anatomy = place.blueprint.anatomy
+    rules: Counter[str] = Counter()
+    groups: dict[str, set[str]] = defaultdict(set)
+    for rule in anatomy.rules:
+        listener = snapshot.listeners.get(listener_of_original(place, rule) or "")
+        if isinstance(listener, Listener):
+            rules[listener.load_balancer] += 1
+            groups[listener.load_balancer] |= rule.targets & set(anatomy.target_groups)
+    return {name: (count, len(groups[name])) for name, count in rules.items()}
 
 
 def _listeners(place: Place, snapshot: Snapshot) -> Iterator[Listener]:

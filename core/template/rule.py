@@ -12,7 +12,7 @@ from kayron.core.snapshot import Condition
 from kayron.core.template.plain import plain
 from kayron.core.template.reading import LISTENER_RULE, Reading
 from kayron.core.template.refusal import Refused
-from kayron.core.template.routing import HOST, conditions, is_host, known_conditions
+from kayron.core.template.routing import HOST, conditions, forwarded, is_host, known_conditions
 from kayron.core.template.source import ResourceNode
 
 PRIORITY: Final = re.compile("[0-9]{1,5}")
@@ -24,7 +24,8 @@ class CopiedRule:
 
     `listener` is the ARN that the template gives, None where it is not known. `priority` is the
     original's; where it is None, `priority_problem` says why. `conditions` are the known ones of
-    the original, the host aside, which a copy has a preview's domain for.
+    the original, the host aside, which a copy has a preview's domain for. `targets` are the target
+    groups of the template that it forwards to, by logical id.
     """
 
     id: str
@@ -33,6 +34,7 @@ class CopiedRule:
     priority: int | None
     priority_problem: str
     conditions: tuple[Condition, ...]
+    targets: frozenset[str]
 
 
 @frozen(kw_only=True)
@@ -88,6 +90,7 @@ def copied_rule(reading: Reading, rule: ResourceNode) -> CopiedRule:
         priority=priority,
         priority_problem="" if priority else problem,
         conditions=tuple(known),
+        targets=frozenset(forwarded(reading, rule)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from attrs import evolve
 
 from kayron.core.arrival import Arrivals, receive
@@ -10,9 +11,9 @@ from kayron.core.planner import plan
 from kayron.core.table import Table
 from kayron.core.verdict import Outcome
 from tests.core.lite import at_rest, deployed, opened
-from tests.world.aws import add_foreign_rule
+from tests.world.aws import add_foreign_rule, push_pull_image
 from tests.world.facts import snapshot
-from tests.world.github import change_infrastructure, close_pull, open_pull
+from tests.world.github import change_infrastructure, close_pull, open_pull, push
 from tests.world.recorded import changes, preview, stopped, verdict
 from tests.world.releases import define
 from tests.world.settle import plan_of, settled
@@ -117,6 +118,53 @@ def test_target_groups_count_too() -> None:
     assert stopped(made) == {("capacity", preview(made, 7).subject, HOLD)}
 
 
+INNER = """\
+  Inner:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+  InnerListener:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties:
+      LoadBalancerArn: !Ref Inner
+      Port: 443
+      Protocol: HTTPS
+      DefaultActions: [{Type: fixed-response, FixedResponseConfig: {StatusCode: "404"}}]
+"""
+
+WITHIN = """\
+  InnerGroup:
+    Type: AWS::ElasticLoadBalancingV2::TargetGroup
+    Properties: {Port: 80, Protocol: HTTP, TargetType: ip, VpcId: vpc-1}
+  InnerRule:
+    Type: AWS::ElasticLoadBalancingV2::ListenerRule
+    Properties:
+      ListenerArn: !Ref InnerListener
+      Priority: 100
+      Conditions:
+        - Field: host-header
+          HostHeaderConfig: {Values: [!Sub "lite.${Environment}.example.org"]}
+      Actions: [{Type: forward, TargetGroupArn: !Ref InnerGroup}]
+"""
+
+
+def within_and_without() -> World:
+    """Return a world whose service is behind two load balancers, each with a rule of its own."""
+    index = INDEX.replace("  Lite:\n", f"{INNER}  Lite:\n").replace(
+        "        Version:", "        InnerListener: !Ref InnerListener\n        Version:"
+    )
+    entry = "{TargetGroupArn: !Ref InnerGroup, ContainerName: lite, ContainerPort: 80}"
+    lite = LITE.replace("  Version: {Type", "  InnerListener: {Type: String}\n  Version: {Type")
+    lite = lite.replace("LoadBalancers: [", f"LoadBalancers: [{entry}, ") + WITHIN
+    return deployed({"index.yaml": index, "lite.yaml": lite})
+
+
+@pytest.mark.parametrize("limit", ["rules_per_load_balancer", "target_groups_per_load_balancer"])
+def test_each_load_balancer_counts_what_is_on_it(limit: str) -> None:
+    world = opened(within_and_without(), 7)
+    assert stopped(plan_of(limited(world, **{limit: 2}))) == set()
+    made = plan_of(limited(world, **{limit: 1}))
+    assert stopped(made) == {("capacity", preview(made, 7).subject, HOLD)}
+
+
 def test_main_services_without_room_deny_the_stack() -> None:
     made = plan_of(limited(opened(at_rest(), 7), template_resources=3))
     assert ("capacity", "stack", DENY) in stopped(made)
@@ -167,6 +215,24 @@ def test_a_deployed_preview_that_is_swallowed_since_stays_where_it_is() -> None:
     made = plan_of(add_foreign_rule(at_rest(7), 50, "*.testing.example.org"))
     assert stopped(made) == {("reachability", preview(made, 7).subject, DENY)}
     assert changes(made) == {7: Change.NONE}
+
+
+def test_a_preview_of_two_rules_goes_on_to_its_next_commit() -> None:
+    further = """\
+  Further:
+    Type: AWS::ElasticLoadBalancingV2::ListenerRule
+    Properties:
+      ListenerArn: !Ref Listener
+      Priority: 200
+      Conditions:
+        - {Field: host-header, HostHeaderConfig: {Values: [example.org]}}
+        - {Field: path-pattern, PathPatternConfig: {Values: ["/lite/*"]}}
+      Actions: [{Type: forward, TargetGroupArn: !Ref TargetGroup}]
+"""
+    world = settled(opened(deployed({"lite.yaml": LITE + further}), 7))
+    made = plan_of(push_pull_image(push(world, "lite", "feature/7"), "lite", 7))
+    assert changes(made) == {7: Change.CHANGE}
+    assert stopped(made) == set()
 
 
 def test_a_preview_whose_name_is_not_known_is_not_judged() -> None:

@@ -53,6 +53,7 @@ def test_a_preview_copies_the_service_and_what_leads_to_it() -> None:
             priority=100,
             priority_problem="",
             conditions=(),
+            targets=frozenset({"Group"}),
         ),
     )
 
