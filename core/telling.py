@@ -10,7 +10,7 @@ from kayron.core.action import Action, CreateComment, DeleteComment, UpdateComme
 from kayron.core.agenda import UPDATE
 from kayron.core.comment import comment_body, is_final
 from kayron.core.conversion import Text
-from kayron.core.fact import Absent
+from kayron.core.fact import Absent, Unknown
 from kayron.core.frame import Frame
 from kayron.core.inputs import Inputs
 from kayron.core.located import NOT_READ
@@ -69,8 +69,14 @@ def comment_actions(
         if isinstance(found, Comments):
             yield from _answer(snapshot, (repository, number), letter, found)
     for key, found in _commented(snapshot):
-        if key not in letters:
+        if key not in letters and not _is_unread(snapshot, key):
             yield from _closing(snapshot, inputs, key, found)
+
+
+def _is_unread(snapshot: Snapshot, key: Key) -> bool:
+    """Tell whether nobody knows if a pull request is open, which is no proof that it is not."""
+    pulls = snapshot.pulls.get(key[0])
+    return pulls is not None and isinstance(pulls.unread.get(str(key[1])), Unknown)
 
 
 def _commented(snapshot: Snapshot) -> Iterator[tuple[Key, Comments]]:

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from kayron.core.action import Action, CreateComment, DeleteComment, UpdateComment
 from kayron.core.conversion import Text
+from kayron.core.fact import Unknown
 from kayron.core.plan import Plan
 from kayron.core.planner import plan
-from kayron.core.snapshot import Comment, Comments
+from kayron.core.snapshot import Comment, Comments, Pulls
 from kayron.core.table import Table
 from tests.core.lite import at_rest, next_world, opened, refused, released
 from tests.world.aws import edit_by_hand, set_status
@@ -148,6 +149,14 @@ def test_the_last_word_is_said_too_where_nobody_declares_the_service_any_more() 
 def test_a_repository_that_is_only_taken_to_be_the_one_gets_no_comment() -> None:
     world = evolve(at_rest(7), comments=Table())
     assert told(plan_of(define(world, "service/lite.yaml", OTHER))) == []
+
+
+def test_a_pull_request_that_was_not_read_is_told_nothing() -> None:
+    facts = snapshot(settled(open_pull(at_rest(), "lite", 7, "feature/7")))
+    assert facts.comments["lite"]["7"] != Comments(own=())
+    unread = Pulls(complete=True, requests=(), unread=Table({"7": Unknown("502 Bad Gateway")}))
+    made, _ = plan(evolve(facts, pulls=Table({**facts.pulls, "lite": unread})))
+    assert made.actions == ()
 
 
 def test_of_several_comments_the_oldest_is_kept() -> None:
