@@ -58,7 +58,9 @@ def refusal(path: str, response: Response, now: datetime) -> Refusal:
         return _limit(response, now) or _forbidden(path, response)
     answer = f"{_phrase(status)} for {path}"
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.REQUEST_TIMEOUT:
-        return Refusal(f"GitHub answered {answer}", status=status, wait=0)
+        after = response.headers.get("retry-after", "")
+        wait = float(after) if after.isdecimal() else 0.0
+        return Refusal(f"GitHub answered {answer}", status=status, wait=wait)
     said = message(response)
     return Refusal(f"GitHub answered {answer}{said and f': {said}'}", status=status, said=said)
 

@@ -25,7 +25,8 @@ from kayron.core.gather.github import (
 from kayron.core.gather.seen import Content, PullList
 from kayron.core.setting_value import Secret
 from kayron.core.snapshot import Comments
-from tests.adapters.github.acme import SOURCE, answer
+from tests.adapters.clocks import StillClock
+from tests.adapters.github.acme import SOURCE, answer, patient
 from tests.adapters.github.told import Asked, Reply, Told
 
 
@@ -89,6 +90,18 @@ BROKEN: list[tuple[AnyNeed, object, str]] = [
     (DefaultBranch(repository="lite"), None, "there is no default_branch"),
     (Tree(repository="lite", commit=SHA, folders=(), files=()), {"tree": {}}, "tree is no list"),
 ]
+
+
+def test_a_server_that_says_when_it_is_back_is_asked_again_then() -> None:
+    clock = StillClock()
+
+    def reply(_: Asked) -> Response:
+        if clock.passed < 30:
+            return Response(status=503, headers={"retry-after": "30"}, data=None)
+        return Response(status=200, headers={}, data={"default_branch": "main"})
+
+    found = answer(github(reply), DefaultBranch(repository="lite"), patient(clock, 60))
+    assert found == "main"
 
 
 @pytest.mark.parametrize(("need", "data", "cause"), BROKEN)
