@@ -9,10 +9,12 @@ nothing happens while everything is paused.
 from __future__ import annotations
 
 import hashlib
+import json
 import operator
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from attrs import define
 
@@ -27,6 +29,8 @@ from tests.simulation.update import Copy, Templates, Update, copies, listeners_o
 from tests.simulation.violation import Violation
 
 Judge = Callable[["Rested", Update], Iterator[str]]
+
+RECORD_SET = "AWS::Route53::RecordSet"
 
 FILES = {"": "index.yaml", "Api": "api.json"}
 """The files of stacks by logical id, where they are not called like these."""
@@ -158,15 +162,28 @@ def _ages(company: Company, docker: str) -> bool:
 
 
 def _identity(those: Templates, copy: Copy) -> object:
-    """Return what a preview is besides its hash: its originals' logical ids, and listeners."""
+    """Return what a preview is besides its hash: its originals' logical ids, and listeners.
+
+    A record set is an original only while one of the rules names its host.
+    """
     if copy.stack not in those:
         return None
     resources = those[copy.stack].resources
     originals = sorted(one.removesuffix(copy.hash) for one in copy.ids)
-    there = [one for one in originals if one in resources]
     rules = [one.removesuffix(copy.hash) for one in copy.priorities]
+    told = json.dumps([resources[one]["Properties"] for one in rules if one in resources])
+    there = [
+        one
+        for one in originals
+        if one in resources
+        and (resources[one]["Type"] != RECORD_SET or _name(resources[one]) in told)
+    ]
     arns = [resources[one]["Properties"]["ListenerArn"] for one in rules if one in there]
     return there, listeners_of(those, copy.stack, arns)
+
+
+def _name(record: Mapping[str, Any]) -> str:
+    return json.dumps(record["Properties"]["Name"])
 
 
 def resources(rested: Rested, update: Update) -> Iterator[str]:
