@@ -18,9 +18,9 @@ from kayron.core.stack.link import is_there
 from kayron.core.stack.listener_rule import TemplateRule, rules_of
 from kayron.core.stack.tree import StackNode, StackTree, resource_path
 from kayron.core.table import Table
-from kayron.core.template.node import child, entries
 from kayron.core.template.reading import TARGET_GROUP
 from kayron.core.template.reference import references
+from kayron.core.template.routing import PATTERNS, value_lists
 from kayron.core.template.source import ResourceNode, Template
 
 RULES = "rules_per_load_balancer"
@@ -34,14 +34,6 @@ SECTIONS = {
     "Outputs": "template_outputs",
     "Mappings": "template_mappings",
 }
-
-PATTERNS = "Values"
-"""The list whose values may have wildcards; in `RegexValues` these characters are none.
-
-https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
-"""
-
-VALUES = ("RegexValues", PATTERNS)
 
 NUMBERS = Table(
     {
@@ -204,11 +196,8 @@ def _is_target_group(node: StackNode, id_: str) -> bool:
 def _values(node: StackNode, rule: ResourceNode) -> Iterator[tuple[str, str]]:
     """Yield the values of a rule's conditions as they are written, each after its list's name."""
     for condition in listed(rule.properties.get("Conditions"), node):
-        for key, value in entries(condition):
-            own = key.value in VALUES
-            lists = [(key.value, value)] if own else [(name, child(value, name)) for name in VALUES]
-            for name, one in lists:
-                yield from ((name, _written(item)) for item in listed(one, node))
+        for name, values in value_lists(condition):
+            yield from ((name, _written(item)) for item in listed(values, node))
 
 
 def _written(item: Node) -> str:

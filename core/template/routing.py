@@ -25,7 +25,13 @@ CONFIGS: Final = {
 }
 """Where the values of a condition stand, unless in the older form right under it."""
 
-VALUES: Final = ("Values", "RegexValues")
+PATTERNS: Final = "Values"
+"""The list whose values may have wildcards; in `RegexValues` these characters are none.
+
+https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
+"""
+
+VALUES: Final = (PATTERNS, "RegexValues")
 
 
 def rules_to(reading: Reading, target_groups: list[str]) -> list[ResourceNode]:
@@ -85,16 +91,15 @@ def most_values(reading: Reading, listed: Node) -> int:
 def _most_values(reading: Reading, condition: Node) -> int:
     return sum(
         max((_length(reading, arm) for arm in reading.arms(value)), default=0)
-        for value in _value_lists(condition)
+        for _, value in value_lists(condition)
     )
 
 
-def _value_lists(condition: Node) -> Iterator[Node]:
-    """Yield what holds the values of a condition of any kind, in either form."""
+def value_lists(condition: Node) -> Iterator[tuple[str, Node]]:
+    """Yield what holds the values of a condition of any kind, in either form, after its name."""
     for key, value in entries(condition):
-        if key.value in VALUES:
-            yield value
-        yield from (node for name in VALUES if (node := child(value, name)) is not None)
+        pairs = ((key, value), *entries(value))
+        yield from ((name.value, node) for name, node in pairs if name.value in VALUES)
 
 
 def _length(reading: Reading, values: Node) -> int:

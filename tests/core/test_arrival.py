@@ -118,32 +118,20 @@ def test_target_groups_count_too() -> None:
     assert stopped(made) == {("capacity", preview(made, 7).subject, HOLD)}
 
 
-INNER = """\
-  Inner:
-    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
-  InnerListener:
-    Type: AWS::ElasticLoadBalancingV2::Listener
-    Properties:
-      LoadBalancerArn: !Ref Inner
-      Port: 443
-      Protocol: HTTPS
-      DefaultActions: [{Type: fixed-response, FixedResponseConfig: {StatusCode: "404"}}]
-"""
+INNER = (
+    INDEX[INDEX.index("  LoadBalancer:") : INDEX.index("  Lite:")]
+    .replace("  LoadBalancer:", "  Inner:")
+    .replace("!Ref LoadBalancer", "!Ref Inner")
+    .replace("  Listener:", "  InnerListener:")
+)
 
-WITHIN = """\
-  InnerGroup:
-    Type: AWS::ElasticLoadBalancingV2::TargetGroup
-    Properties: {Port: 80, Protocol: HTTP, TargetType: ip, VpcId: vpc-1}
-  InnerRule:
-    Type: AWS::ElasticLoadBalancingV2::ListenerRule
-    Properties:
-      ListenerArn: !Ref InnerListener
-      Priority: 100
-      Conditions:
-        - Field: host-header
-          HostHeaderConfig: {Values: [!Sub "lite.${Environment}.example.org"]}
-      Actions: [{Type: forward, TargetGroupArn: !Ref InnerGroup}]
-"""
+WITHIN = (
+    LITE[LITE.index("  TargetGroup:") :]
+    .replace("TargetGroup:", "InnerGroup:")
+    .replace("!Ref TargetGroup", "!Ref InnerGroup")
+    .replace("  Rule:", "  InnerRule:")
+    .replace("!Ref Listener", "!Ref InnerListener")
+)
 
 
 def within_and_without() -> World:
