@@ -1,10 +1,11 @@
 """Invariant 6: what failed is not begun again as it was.
 
 An update is what failed where each last status that CloudFormation gave it is one of failure. It is
-not begun again with the same templates, values and tags. A version is the cause of it where that is
-beyond doubt: the resource that failed first is of a preview that moved, or one version alone moved;
-it is not put in place again until it is another one. Nobody can remember what people took out of
-the record of outcomes.
+not begun again with the same templates, values and tags, as long as it moves the same versions: the
+same state may be reached by another step, as where a preview leaves. A version is the cause of it
+where that is beyond doubt: the resource that failed first is of a preview that moved, or one
+version alone moved; it is not put in place again until it is another one. Nobody can remember what
+people took out of the record of outcomes.
 """
 
 from __future__ import annotations
@@ -93,7 +94,7 @@ class Failures(Observer):
         earlier = (one for one in self.tried if one.stack is now.stack)
         for one in [one for one in earlier if has_failed(one, now.update.looked)]:
             name = one.update.operation
-            if one.submitted == now.submitted:
+            if (one.submitted, one.moved) == (now.submitted, now.moved):
                 yield f"{name} failed, and nothing has changed since"
             subject = self._cause(one)
             if subject is not None and now.moved.get(subject) == one.moved[subject]:
