@@ -21,7 +21,6 @@ from tests.sandbox.github import (
 from tests.sandbox.github.access import admit
 from tests.sandbox.github.answering import Answering, Outgoing
 from tests.sandbox.github.caller import Caller
-from tests.sandbox.github.description import Operation
 from tests.sandbox.github.exchange import Answer, Hub, Request
 from tests.sandbox.github.incoming import (
     Incoming,
@@ -120,7 +119,9 @@ class Application:
             self._admit_rate(incoming, route, caller)
             if route is None:
                 raise not_found()
-            outgoing = self._admitted(evolve(incoming, path=path), route, caller)
+            if path != incoming.path:
+                incoming = evolve(incoming, path=path)
+            outgoing = self._admitted(incoming, route, caller)
         except Refusal as refusal:
             operation = None if route is None else route.operation
             outgoing = self.answering.refused(operation, refusal)
@@ -128,11 +129,19 @@ class Application:
 
     def _admitted(self, incoming: Incoming, route: Route, caller: Caller) -> Outgoing:
         repository = self._repository(incoming, route, caller)
-        name = route.operation.name
-        if name in PERMISSIONS:
-            self.used[name] = PERMISSIONS[name]
-        request = self._request(incoming, route, caller, repository)
-        return self._outgoing(route.operation, request, incoming)
+        operation = route.operation
+        if operation.name in PERMISSIONS:
+            self.used[operation.name] = PERMISSIONS[operation.name]
+
+        def answer() -> Answer:
+            request = self._request(incoming, route, caller, repository)
+            check_query(operation, request.query)
+            return FUNCTIONS[operation.name](request)
+
+        if incoming.method == "GET" and operation.name not in UNCOUNTED:
+            revision = self.hub.world.revision
+            return self.answering.remembered(incoming, operation, revision, answer)
+        return self.answering.rendered(operation, answer())
 
     def _caller(self, incoming: Incoming) -> Caller:
         if not incoming.headers.get("user-agent"):
@@ -162,16 +171,6 @@ class Application:
             raise redirect(incoming, repository)
         return repository
 
-    def _outgoing(self, operation: Operation, request: Request, incoming: Incoming) -> Outgoing:
-        def answer() -> Answer:
-            check_query(operation, incoming.query)
-            return FUNCTIONS[operation.name](request)
-
-        if incoming.method == "GET" and operation.name not in UNCOUNTED:
-            revision = self.hub.world.revision
-            return self.answering.remembered(incoming, operation, revision, answer)
-        return self.answering.rendered(operation, answer())
-
     def _request(
         self, incoming: Incoming, route: Route, caller: Caller, repository: Repository | None
     ) -> Request:
@@ -199,7 +198,7 @@ class Application:
                 self.hub.meter.spend(caller, now)
             headers.extend(self.hub.meter.headers(caller, now).items())
         self._run_hooks(name)
-        return evolve(outgoing, headers=headers)
+        return Outgoing(code=outgoing.code, headers=headers, body=outgoing.body)
 
     def _run_hooks(self, name: str) -> None:
         for hook in self.hooks:

@@ -13,6 +13,9 @@ from attrs import define, field, frozen
 from tests.sandbox.github.caller import Caller
 from tests.sandbox.github.refusal import Refusal
 
+HEADERS = {name: f"X-RateLimit-{name.title()}" for name in ("limit", "remaining", "reset", "used")}
+"""How an answer tells what of the quota."""
+
 HOUR = 3600
 MINUTE = 60
 
@@ -71,15 +74,15 @@ class Meter:
 
         At once is how many calls with the same credentials run, this one included.
         """
-        account = self._account(caller, now)
+        account, moment = self._account(caller, now), now.timestamp()
         if account.used >= self._quota(caller):
             raise self._primary(caller)
         self._carry_out_order()
         if at_once > self.limits.at_once:
             raise secondary(403, MINUTE)
-        self._count_points(account, operation, now.timestamp(), 5 if writes else 1)
+        self._count_points(account, operation, moment, 5 if writes else 1)
         if writes:
-            self._count_content(account, now.timestamp())
+            self._count_content(account, moment)
 
     def spend(self, caller: Caller, now: datetime) -> None:
         """Take one from the quota."""
@@ -102,13 +105,12 @@ class Meter:
     def headers(self, caller: Caller, now: datetime) -> dict[str, str]:
         """Return the headers that every answer has."""
         rate = self.rate(caller, now)
-        headers = {f"X-RateLimit-{name.title()}": str(value) for name, value in rate.items()}
-        return {**headers, "X-RateLimit-Resource": "core"}
+        return {"X-RateLimit-Resource": "core", **{HEADERS[name]: str(rate[name]) for name in rate}}
 
     def _account(self, caller: Caller, now: datetime) -> _Account:
-        account = self._accounts.setdefault(caller.named, _Account())
-        if account.reset <= now.timestamp():
-            account.used, account.reset = 0, int(now.timestamp()) + HOUR
+        account, moment = self._accounts.setdefault(caller.named, _Account()), now.timestamp()
+        if account.reset <= moment:
+            account.used, account.reset = 0, int(moment) + HOUR
         return account
 
     def _quota(self, caller: Caller) -> int:
