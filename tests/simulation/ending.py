@@ -13,10 +13,10 @@ from tests.simulation.relapse import Relapse
 from tests.simulation.rest import Rest
 from tests.simulation.stage import Stage
 
-QUICK = 0.7
+QUICK = 0.8
 """The share of seeds in which people mend at once what is wrong in the end."""
 
-FURTHER = 0.08
+FURTHER = 0.05
 """The share of seeds in which, once all is at rest, something fails and is corrected."""
 
 PURE = 40

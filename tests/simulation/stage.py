@@ -32,7 +32,7 @@ from tests.simulation.witness import Witness
 NAMES = ("one", "two")
 """The two processes."""
 
-BOTH = 0.5
+BOTH = 0.4
 """The share of seeds that have both. One alone has all the more to itself, and seeds are faster."""
 
 SHARE = 0.35
