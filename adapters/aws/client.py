@@ -6,6 +6,7 @@ Clients try nothing twice themselves: how long to go on is for the capture to sa
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from threading import Lock
 from typing import Any, Protocol, cast
 
@@ -14,6 +15,7 @@ from botocore.client import BaseClient
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ResponseStreamingError
 from botocore.handlers import json_decode_template_body
+from botocore.loaders import JSONFileLoader
 from botocore.session import Session as BotocoreSession
 from botocore.utils import parse_timestamp
 
@@ -154,8 +156,21 @@ def aws_systems(clients: Clients, images: Ecr | None = None) -> tuple[System, ..
     )
 
 
+class _Models(JSONFileLoader):
+    """Reads each of botocore's models once for all sessions of a process, which takes longest."""
+
+    @cache  # noqa: B019, there is one
+    def load_file(self, file_path: str) -> object:
+        """Return what a file has, None where there is none."""
+        return super().load_file(file_path)
+
+
+MODELS = _Models()
+
+
 def _session() -> boto3.Session:
     session = BotocoreSession()
+    session.get_component("data_loader").file_loader = MODELS
     # It makes dictionaries of JSON templates, whose text is what was submitted.
     decode = cast("Any", json_decode_template_body)
     session.unregister("after-call.cloudformation.GetTemplate", decode)
