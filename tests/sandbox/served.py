@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Self
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from kayron.adapters.aws.client import Clients
 from kayron.adapters.clock import Clock
 from kayron.adapters.live import THREADS, Live, outside
 from kayron.core.settings import parse_settings
@@ -67,6 +68,7 @@ class Served:
             self.github.user(login)
         self.github.organization(home.owner, members=(*members, BOT))
         self.token = self.github.token(BOT)
+        self._clients: dict[int, Clients] = {}
         self.repositories = {
             name: self.github.repository(f"{home.owner}/{name}")
             for name in ("releases", "infrastructure", *repositories)
@@ -115,6 +117,9 @@ class Served:
         every = {**self.environment(), **(variables or {})}
         settings, clock = parse_settings(every), clock or SandboxClock(self.aws)
         real = outside(settings, threads=threads, clock=clock)
+        if not variables:
+            # They remember nothing, and making them takes as long as a capture does.
+            real = evolve(real, clients=self._clients.setdefault(threads, real.clients))
         with environ(every), Live(settings, real) as live:
             yield live
 
