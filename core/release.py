@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from attrs import evolve
+
 from kayron.core.declaration import Declaration, read_declaration
 from kayron.core.definition import (
     Branch,
@@ -54,12 +56,24 @@ def parse_definitions(texts: Mapping[str, str]) -> Definitions:
     problems += _doubles(declarations)
     if problems:
         raise InvalidInput(problems)
-    definitions = [d.definition for d in declarations if d.definition is not None]
+    definitions = _spelled_alike([d.definition for d in declarations if d.definition is not None])
     services = (definition for definition in definitions if definition.docker is not None)
     return Definitions(
         infrastructure=next(d for d in definitions if d.docker is None),
         services=tuple(sorted(services, key=lambda definition: definition.subject)),
     )
+
+
+def _spelled_alike(definitions: Sequence[Definition]) -> Sequence[Definition]:
+    """Return the definitions with one spelling of each repository, which is the first.
+
+    GitHub's names are the same in upper and lower case. Facts are by name, and so are comments.
+    """
+    spelled: dict[str, str] = {}
+    return [
+        evolve(one, github=spelled.setdefault(one.github.lower(), one.github))
+        for one in definitions
+    ]
 
 
 def _read(text: str, path: str, problems: list[Problem]) -> list[Declaration] | None:

@@ -105,6 +105,21 @@ def test_a_service_is_named_for_its_image_and_the_infrastructure_for_its_reposit
     ]
 
 
+def test_a_repository_has_one_spelling_that_of_its_first_definition() -> None:
+    found = parse_definitions(
+        {
+            "infrastructure/i.yaml": INFRASTRUCTURE.replace("infrastructure", "Infra"),
+            "service/a.yaml": "- docker: b\n  github: Shop\n  deploy: {release: v1.0.0}\n",
+            "service/b.yaml": (
+                "- docker: a\n  github: shop\n  deploy: {release: v1.0.0}\n"
+                "- docker: c\n  github: infra\n  deploy: {release: v1.0.0}\n"
+            ),
+        }
+    )
+    assert found.infrastructure.github == "Infra"
+    assert [one.github for one in found.services] == ["Shop", "Shop", "Infra"]
+
+
 def test_files_without_definitions_are_empty() -> None:
     assert parse("# nothing yet\n").services == ()
 
