@@ -102,7 +102,8 @@ def _decide(name: str, declared: Declared, case: ParameterCase) -> Parameter | N
         override = _override(name, case)
         if override is not None:
             return override
-        if _has_new_default(name, declared, case):
+        # Whatever an override says that is not known: it is no default.
+        if name not in case.settings.redacted and _has_new_default(name, declared, case):
             reason = f"The template's default changed from {case.before[name].default}."
             return _parameter(name, Source.NEW_DEFAULT, declared.default, reason)
     if name in case.deployed:

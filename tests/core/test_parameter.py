@@ -146,6 +146,15 @@ def test_a_secret_override_is_sent_where_it_is_new_or_by_force_and_never_shown()
         assert submitted(decided) == Table()
 
 
+def test_an_override_whose_value_is_not_known_gives_way_to_no_default() -> None:
+    declared = Table({"Level": evolve(PLAIN, default="info")})
+    before = Table({"Level": evolve(PLAIN, default="warn")})
+    settings = evolve(SETTINGS, redacted=("Level",))
+    assert sources(case(declared=declared, before=before, settings=settings)) == {
+        "Level": (Source.PREVIOUS, None)
+    }
+
+
 def test_hidden_and_ssm_values_are_unknown_to_the_templates() -> None:
     ssm = evolve(PLAIN, type="AWS::SSM::Parameter::Value<String>")
     declared = Table({"Ami": ssm, "Level": PLAIN, "Password": PLAIN, "Size": PLAIN, "New": PLAIN})
