@@ -22,10 +22,10 @@ class Update:
     """One update of the root stack.
 
     `reasons` are sentences. `versions` has the version of each subject that moves, `pulls` the pull
-    request number of each preview among them; both go into the outcomes record. `plain` are the
-    paths of the templates that are written to their plain keys too, in the order to do so. `direct`
-    tells that no change set could make it, and `again` that somebody wants it although it failed or
-    changes nothing.
+    request number of each preview that it adds, changes or removes; both go into the outcomes
+    record. `plain` are the paths of the templates that are written to their plain keys too, in the
+    order to do so. `direct` tells that no change set could make it, and `again` that somebody wants
+    it although it failed or changes nothing.
     """
 
     reasons: tuple[str, ...]

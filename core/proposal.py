@@ -89,14 +89,16 @@ class Proposal:
         chosen = self.decision.chosen
         if not self.reasons or self.submission is None or chosen is None:
             return None
-        moved = [one for one in previews if one.change in (Change.ADD, Change.CHANGE)]
+        touched = [one for one in previews if one.change is not Change.NONE]
+        moved = [one for one in touched if one.change is not Change.REMOVE]
         versions = {one.subject: one.effective for one in moved if isinstance(one.effective, str)}
         return Update(
             reasons=self.reasons,
             submission=self.submission,
             previews=self.decision.previews_next,
             versions=self.versions.overlaid(versions),
-            pulls=Table({one.subject: one.pull for one in moved if one.pull is not None}),
+            # Those that leave too: their comments have a last word to come.
+            pulls=Table({one.subject: one.pull for one in touched if one.pull is not None}),
             plain=chosen.plain,
             direct=has_macro(chosen.tree),
             again=self.again,

@@ -46,12 +46,19 @@ def test_an_update_of_previews_carries_theirs_and_nothing_else_changes() -> None
     world = opened(close_pull(at_rest(7), "lite", 7), 8)
     found = submitted(world)
     (subject,) = found.versions
-    assert (found.previews, found.versions, found.pulls) == (
+    assert (found.previews, found.versions) == (
         True,
         Table({subject: get_pull(world, "lite", 8).commit}),
-        Table({subject: 8}),
     )
+    assert found.pulls[subject] == 8
     assert set(found.parameters.values()) == {None}
+
+
+def test_an_update_names_the_pull_requests_of_previews_that_leave() -> None:
+    world = close_pull(at_rest(7), "lite", 7)
+    (left,) = [one.subject for one in plan_of(world).previews]
+    found = submitted(world)
+    assert (found.versions, found.pulls) == (Table(), Table({left: 7}))
 
 
 def test_an_update_of_previews_sends_the_deployed_tags_alone() -> None:
