@@ -36,6 +36,18 @@ class Assessment:
         return self.case.desired if self.moves and isinstance(self.case.desired, str) else None
 
     @property
+    def sent(self) -> str | None:
+        """The version to submit, None for what the stack has.
+
+        Where ECS runs what is desired and the stack says something else, or nothing, that is the
+        desired one too: what the stack says would be put in place as soon as a template changes.
+        """
+        case = self.case
+        stopped = any(verdict.outcome is not Outcome.ALLOW for verdict in self.verdicts)
+        agreed = case.current.version == case.desired != case.deployed and not stopped
+        return case.desired if agreed and isinstance(case.desired, str) else self.version
+
+    @property
     def waits(self) -> bool:
         """Whether only what resolves by itself stops it."""
         stops = {verdict.outcome for verdict in self.verdicts} - {Outcome.ALLOW}

@@ -30,7 +30,7 @@ class ParameterCase:
 
     `declared` and `before` are those of the template to submit and of the deployed one, `deployed`
     the stack's values. `versions` has the version to send by the name of each artifact's parameter,
-    None for an artifact that does not move.
+    None for an artifact whose parameter stays as it is.
     """
 
     declared: Table[Declared]

@@ -203,8 +203,8 @@ def _versions(artifacts: Sequence[Assessment]) -> Table[str]:
 
 
 def _wish(files: Files, moving: Sequence[Assessment], subject: str, weighing: Weighing) -> Wish:
-    """Return the wish for these artifacts at the versions that they move to, if they do."""
-    versions = {one.case.definition.parameter: one.version for one in moving}
+    """Return the wish for these artifacts at the versions that they move to, or are at."""
+    versions = {one.case.definition.parameter: one.sent for one in moving}
     return Wish(
         files=files,
         versions=Table({**dict.fromkeys(weighing.version_parameters), **versions}),

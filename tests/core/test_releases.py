@@ -353,6 +353,24 @@ def test_a_new_parameter_of_a_service_that_does_not_move_stops_the_infrastructur
     assert moves(made) == {"lite"}
 
 
+@pytest.mark.parametrize("had", ["0" * 40, None])
+def test_a_service_that_runs_its_version_is_sent_it_where_the_stack_has_another_or_none(
+    had: str | None,
+) -> None:
+    world = change_infrastructure(at_rest(), CHANGED)
+    root = live(world).root
+    values = Table({**root.parameters, "LiteVersion": had or ""})
+    if had is None:
+        values = Table({name: values[name] for name in values if name != "LiteVersion"})
+    world = evolve(world, live=evolve(live(world), root=evolve(root, parameters=values)))
+    made = plan_of(world)
+    version = head(world, "lite", "main")
+    sent = parameter(made, "LiteVersion")
+    assert (sent.source, sent.value) == (Source.VERSION, version)
+    assert moves(made) == {"infrastructure"}
+    assert update(made).versions == Table({"infrastructure": head(world, "infrastructure", "main")})
+
+
 def test_a_service_without_a_parameter_is_denied_alone() -> None:
     world = define(
         released(at_rest()), "service/data.yaml", DATA.replace("STRATEGY", "release: v1.0.0")
