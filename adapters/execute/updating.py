@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 
 from attrs import frozen
@@ -33,6 +33,14 @@ BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 EMPTY = "CloudFormation finds nothing to change."
 
 GOES_ON = "The update goes on, and nobody waits for it."
+
+
+@frozen(kw_only=True)
+class Halt:
+    """Why an update is not begun; `resource` is the path of what it would lose, if that is why."""
+
+    outcome: ActionOutcome
+    resource: str = ""
 
 
 @frozen(kw_only=True)
@@ -72,9 +80,13 @@ class Updating:
         self.recorder.change(lambda known: begun(known, action, time))
         self._clear()
         started = self._started_directly(action) if action.direct else self._started(action)
-        if isinstance(started, ActionOutcome):
-            self._write_down(action, started)
-            return started
+        if isinstance(started, Halt):
+            failure = None
+            if started.outcome.effect is Effect.REFUSED:
+                reason = started.outcome.reason
+                failure = Failure(resource=started.resource, reason=reason, subject=None)
+            self._write_down(action, started.outcome, failure)
+            return started.outcome
         return ActionOutcome(effect=Effect.LEFT, reason=GOES_ON)
 
     def finish(self, action: UpdateStack) -> ActionOutcome:
@@ -91,39 +103,46 @@ class Updating:
             self.renew()
             self.updates.delete(left)
 
-    def _started_directly(self, action: UpdateStack) -> Started | ActionOutcome:
+    def _started_directly(self, action: UpdateStack) -> Started | Halt:
         obsolete = self.obsolete(action)
         if obsolete is not None:
-            return obsolete
+            return Halt(outcome=obsolete)
         self.renew()
         result = self.updates.update_stack(action, self.eyes.secrets)
-        return result if isinstance(result, Started) else _outcome(result)
+        return result if isinstance(result, Started) else _halt(result)
 
-    def _started(self, action: UpdateStack) -> Started | ActionOutcome:
+    def _started(self, action: UpdateStack) -> Started | Halt:
         """Begin through a change set, which any other update of the stack makes obsolete."""
         made = self.updates.create_change_set(action, self.eyes.secrets, self.eyes.keep)
         if isinstance(made, Stopped):
-            return _outcome(made)
+            return _halt(made)
         # One that somebody's update overtook says nothing of what was submitted.
-        stopped = _pointless(made) or self.obsolete(action) or self._refused(made)
-        if stopped is not None:
+        stopped = _pointless(made) or self.obsolete(action)
+        halt = self._refused(made) if stopped is None else Halt(outcome=stopped)
+        if halt is not None:
             self.updates.delete(made.id)
-            return stopped
+            return halt
         self.renew()
         result = self.updates.execute(made, action.operation)
-        return result if isinstance(result, Started) else _outcome(result)
+        return result if isinstance(result, Started) else _halt(result)
 
-    def _refused(self, made: ChangeSet) -> ActionOutcome | None:
+    def _refused(self, made: ChangeSet) -> Halt | None:
         """Return why a change set is not executed, None where it may be."""
         if not made.is_ready:
-            return ActionOutcome(effect=Effect.REFUSED, reason=made.reason)
-        verdicts = judge_changes(
-            made.changes or (), self.judgement.allowed, self.judgement.previews
-        )
-        denials = [one.reason for one in verdicts if one.outcome is Outcome.DENY]
+            return Halt(outcome=ActionOutcome(effect=Effect.REFUSED, reason=made.reason))
+        denials = dict(self._denials(made))
         if denials:
-            return ActionOutcome(effect=Effect.REFUSED, reason=" ".join(denials))
+            reason = " ".join(denials.values())
+            refused = ActionOutcome(effect=Effect.REFUSED, reason=reason)
+            return Halt(outcome=refused, resource=next(iter(denials)))
         return None
+
+    def _denials(self, made: ChangeSet) -> Iterator[tuple[str, str]]:
+        """Yield the paths of stateful resources that a change set would lose, and why not."""
+        for change in sorted(made.changes or (), key=lambda one: one.path):
+            for one in judge_changes([change], self.judgement.allowed, self.judgement.previews):
+                if one.outcome is Outcome.DENY:
+                    yield change.path, one.reason
 
     def obsolete(self, action: UpdateStack | OverwriteTemplate) -> ActionOutcome | None:
         """Return None while the stack's newest event is the one that the plan rests on.
@@ -154,10 +173,7 @@ class Updating:
     ) -> None:
         """Record the result; what was not begun is no submission."""
         self.renew()
-        result = RESULTS.get(outcome.effect)
-        if outcome.effect is Effect.REFUSED:
-            failure = Failure(resource="", reason=outcome.reason, subject=None)
-        end = Settled(result=result, failure=failure)
+        end = Settled(result=RESULTS.get(outcome.effect), failure=failure)
         self.recorder.change(lambda known: resulting(known, action.operation, end))
 
 
@@ -186,8 +202,8 @@ def _pointless(made: ChangeSet) -> ActionOutcome | None:
     return OVERTAKEN if made.is_obsolete else None
 
 
-def _outcome(stopped: Stopped) -> ActionOutcome:
-    return ActionOutcome(effect=EFFECTS[stopped.by], reason=stopped.reason)
+def _halt(stopped: Stopped) -> Halt:
+    return Halt(outcome=ActionOutcome(effect=EFFECTS[stopped.by], reason=stopped.reason))
 
 
 def _told(failure: Failure) -> str:

@@ -171,14 +171,30 @@ def failed_before(case: StackCase) -> Verdict:
     last = last_submission(outcomes, lambda entry: entry.desired == case.desired)
     if last is None or last.result not in (Result.REFUSED, Result.FAILED):
         return allow("failed-before", STACK, "This update has not failed before.", "outcomes")
+    if _may_go(last, case.inputs):
+        reason = f"It would lose {last.resource}, which kayron.yaml allows by now."
+        return allow("failed-before", STACK, reason, "outcomes", "source.files")
     if case.retry:
         return allow(
             "failed-before", STACK, f"Tried again on request after: {last.reason}", "outcomes"
         )
-    how = "refused this update" if last.result is Result.REFUSED else "failed at this update"
-    reason = f"CloudFormation {how} at {moment_text(last.time)}: {last.reason or 'no reason given'}"
+    how = _how(last)
+    reason = f"{how} at {moment_text(last.time)}: {last.reason or 'no reason given'}"
     advice = "It is tried again when something changes, or with --retry."
     return hold("failed-before", STACK, f"{reason.rstrip('.')}. {advice}", "outcomes")
+
+
+def _may_go(last: Submission, inputs: Inputs | Absent | Unknown | InvalidInput) -> bool:
+    """Tell whether an update was not begun for a stateful resource which may go by now."""
+    allowed = inputs.configuration.allow_stateful if isinstance(inputs, Inputs) else ()
+    return last.result is Result.REFUSED and last.resource in allowed
+
+
+def _how(last: Submission) -> str:
+    if last.result is Result.FAILED:
+        return "CloudFormation failed at this update"
+    # At a resource that it would lose; CloudFormation refuses updates as a whole.
+    return "This update was not begun" if last.resource else "CloudFormation refused this update"
 
 
 def last_submission(

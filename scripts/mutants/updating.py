@@ -42,8 +42,8 @@ MUTANTS = (
         rules=("13 fence",),
         file=UPDATING,
         fault="A change set is executed although the stack was updated since the capture.",
-        old="stopped = _pointless(made) or self.obsolete(action) or self._refused(made)",
-        new="stopped = _pointless(made) or self._refused(made)",
+        old="stopped = _pointless(made) or self.obsolete(action)\n",
+        new="stopped = _pointless(made)\n",
         laws=WAYS,
         example=BETWEEN,
     ),
@@ -52,7 +52,7 @@ MUTANTS = (
         rules=("13 fence",),
         file=UPDATING,
         fault="A direct update is begun although the stack was updated since the capture.",
-        old="        if obsolete is not None:\n            return obsolete\n        self.renew()\n",
+        old="        if obsolete is not None:\n            return Halt(outcome=obsolete)\n        self.renew()\n",
         new="        self.renew()\n",
         laws=WAYS,
         example=BETWEEN,
@@ -64,15 +64,15 @@ MUTANTS = (
         fault="The fence is checked before the change set is made, and not after.",
         old=(
             "        made = self.updates.create_change_set(action, self.eyes.secrets, self.eyes.keep)\n"
-            "        if isinstance(made, Stopped):\n            return _outcome(made)\n"
+            "        if isinstance(made, Stopped):\n            return _halt(made)\n"
             "        # One that somebody's update overtook says nothing of what was submitted.\n"
-            "        stopped = _pointless(made) or self.obsolete(action) or self._refused(made)\n"
+            "        stopped = _pointless(made) or self.obsolete(action)\n"
         ),
         new=(
             "        early = self.obsolete(action)\n"
             "        made = self.updates.create_change_set(action, self.eyes.secrets, self.eyes.keep)\n"
-            "        if isinstance(made, Stopped):\n            return _outcome(made)\n"
-            "        stopped = _pointless(made) or early or self._refused(made)\n"
+            "        if isinstance(made, Stopped):\n            return _halt(made)\n"
+            "        stopped = _pointless(made) or early\n"
         ),
     ),
     Mutant(
@@ -80,8 +80,12 @@ MUTANTS = (
         rules=("13 fence", "10.1 failed-before"),
         file=UPDATING,
         fault="A change set that somebody's update overtook counts as refused.",
-        old="stopped = _pointless(made) or self.obsolete(action) or self._refused(made)",
-        new="stopped = self._refused(made) or _pointless(made) or self.obsolete(action)",
+        old="        halt = self._refused(made) if stopped is None else Halt(outcome=stopped)\n",
+        new=(
+            "        halt = self._refused(made)\n"
+            "        if stopped is not None and halt is None:\n"
+            "            halt = Halt(outcome=stopped)\n"
+        ),
         laws=WAYS,
         example="tests/adapters/execute/test_updating.py",
     ),
@@ -124,8 +128,8 @@ MUTANTS = (
         rules=("13 fence",),
         file=UPDATING,
         fault="A change set that is not executed is left behind.",
-        old="            self.updates.delete(made.id)\n            return stopped\n",
-        new="            return stopped\n",
+        old="            self.updates.delete(made.id)\n            return halt\n",
+        new="            return halt\n",
         laws=WAYS,
         example=BETWEEN,
     ),

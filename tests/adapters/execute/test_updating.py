@@ -100,6 +100,7 @@ def test_what_would_remove_a_database_is_refused_and_remembered(bench: Bench) ->
     assert found.effect is Effect.REFUSED
     assert "Table (AWS::DynamoDB::Table) is removed" in found.reason
     assert (bench.results(), bench.change_sets()) == ([Result.REFUSED], [])
+    assert bench.record().entries[0].resource == "Table"
 
 
 def test_what_is_allowed_to_go_may_go(bench: Bench) -> None:

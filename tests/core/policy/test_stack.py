@@ -284,6 +284,26 @@ def test_a_failed_state_is_tried_again_when_it_changes_or_succeeded_since_or_on_
         assert verdict("failed-before", case).outcome is Outcome.ALLOW
 
 
+def test_what_was_refused_for_a_stateful_resource_is_tried_again_once_that_may_go() -> None:
+    entry = submission(resource="Data/Database", reason="Data/Database is removed.")
+    lost = remembered(entry)
+    found = verdict("failed-before", lost)
+    assert found.outcome is Outcome.HOLD
+    assert found.reason == (
+        "This update was not begun at 2026-11-16T11:00:00Z: Data/Database is removed. It is tried "
+        "again when something changes, or with --retry."
+    )
+    for allowed, outcome in (("Data/Database", Outcome.ALLOW), ("Data/Other", Outcome.HOLD)):
+        case = evolve(lost, inputs=configured(allow_stateful=(allowed,)).inputs)
+        assert verdict("failed-before", case).outcome is outcome
+
+
+def test_a_failure_at_a_resource_is_not_forgotten_because_that_may_go() -> None:
+    entry = submission(result=Result.FAILED, resource="Data/Database")
+    case = evolve(remembered(entry), inputs=configured(allow_stateful=("Data/Database",)).inputs)
+    assert verdict("failed-before", case).outcome is Outcome.HOLD
+
+
 def test_an_update_that_is_the_same_without_its_cause_is_held_too() -> None:
     caused = remembered(
         submission(result=Result.FAILED, cause="mailer", versions=Table({"mailer": "v1.0.0"}))
