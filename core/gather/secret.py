@@ -1,7 +1,7 @@
 """What must not enter a snapshot: values of `NoEcho` parameters, wherever AWS shows them.
 
 It hides them in the stack that declares them. But a nested stack that is passed one without
-declaring it `NoEcho` shows it, and so does an output or an export.
+declaring it `NoEcho` shows it, and so does an output, an export, whoever imports that, or a tag.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ from kayron.core.template.secrecy import NO_ECHO, secret_parameters
 from kayron.core.template.source import Template
 
 Hidden = Mapping[Ids, set[str]]
-"""By stack, what holds a secret: parameters (`Name`) and outputs seen (`Id.Outputs.Name`)."""
+"""By stack, what holds a secret: parameters (`Name`), outputs seen (`Id.Outputs.Name`), `TAGS`."""
+
+TAGS = ".Tags"
+"""Stands for the tags that a stack has of its own."""
 
 
 @frozen(kw_only=True, eq=False)
@@ -66,7 +69,8 @@ def without_secrets(
         return root, exports
     seen = (_Seen(path=path, stack=one, library=library) for path, one in stacks.items())
     hidden = _hidden(tuple(seen))
-    return _cleaned((), root, hidden), _without_outputs(exports, stacks, hidden)
+    cleaned = _cleaned((), root, hidden, root.tags)
+    return cleaned, _without_outputs(exports, _values(stacks, hidden))
 
 
 def readable(text: object, file: str, parse: Parse) -> Template | None:
@@ -98,6 +102,10 @@ def _hidden(seen: tuple[_Seen, ...]) -> Hidden:
                 for path, name in _passed_on(one, hidden[one.path]):
                     if path in hidden:
                         hidden[path].add(name)
+        shown = _values({one.path: one.stack for one in seen}, hidden)
+        for one in seen:
+            imported = (name for name, value in one.stack.parameters.items() if value in shown)
+            hidden[one.path].update(imported)
     return hidden
 
 
@@ -113,12 +121,15 @@ def _passed_on(one: _Seen, secrets: set[str]) -> Iterator[tuple[Ids, str]]:
     """Yield the parameters of stacks below, and the outputs seen from above, that hold secrets."""
     if one.template is None:
         yield from (((*one.path, id_), name) for id_, name in _parameters_below(one.stack))
+        yield from (((*one.path, id_), TAGS) for id_ in one.stack.nested)
         yield from (_output(one.path, name) for name in one.stack.outputs)
         return
     for resource in stack_resources(one.template):
         for key, value in entries(resource.properties.get("Parameters")):
             if _touches(value, secrets):
                 yield (*one.path, resource.id), key.value
+        if _touches(resource.properties.get("Tags"), secrets):
+            yield (*one.path, resource.id), TAGS
     for name, output in one.template.section("Outputs").items():
         if _touches(child(output, "Value"), secrets):
             yield _output(one.path, name)
@@ -149,14 +160,16 @@ def _names(one: Reference, secrets: set[str]) -> bool:
     return any(name in spelled for name in outputs) or (bool(outputs) and spelled == [one.id])
 
 
-def _cleaned(path: Ids, stack: Stack, hidden: Hidden) -> Stack:
+def _cleaned(path: Ids, stack: Stack, hidden: Hidden, inherited: Table[str]) -> Stack:
     below = {
-        name: _cleaned((*path, name), fact, hidden) if isinstance(fact, Stack) else fact
+        name: _cleaned((*path, name), fact, hidden, stack.tags) if isinstance(fact, Stack) else fact
         for name, fact in stack.nested.items()
     }
+    own = {name for name, value in stack.tags.items() if inherited.get(name) != value}
     return evolve(
         stack,
         parameters=_masked(stack.parameters, hidden[path]),
+        tags=_masked(stack.tags, own if TAGS in hidden[path] else set()),
         outputs=_masked(stack.outputs, _own_outputs(path, hidden)),
         nested=Table(below),
     )
@@ -171,17 +184,19 @@ def _masked(values: Table[str], names: set[str]) -> Table[str]:
     return Table({name: HIDDEN if name in names else value for name, value in values.items()})
 
 
-def _without_outputs(
-    exports: Fact[Exports], stacks: Mapping[Ids, Stack], hidden: Hidden
-) -> Fact[Exports]:
-    """Return the exports with `****` for what is the value of a hidden output."""
-    if not isinstance(exports, Exports):
-        return exports
-    secrets = {
+def _values(stacks: Mapping[Ids, Stack], hidden: Hidden) -> set[str]:
+    """Return the values of hidden outputs."""
+    return {
         value
         for path, stack in stacks.items()
         for name, value in stack.outputs.items()
         if name in _own_outputs(path, hidden)
     }
+
+
+def _without_outputs(exports: Fact[Exports], secrets: set[str]) -> Fact[Exports]:
+    """Return the exports with `****` for what is the value of a hidden output."""
+    if not isinstance(exports, Exports):
+        return exports
     by_name = exports.by_name.items()
     return Exports(by_name=Table({n: HIDDEN if v in secrets else v for n, v in by_name}))

@@ -117,6 +117,29 @@ def test_the_outputs_of_the_root_and_the_exports_are_hidden_too() -> None:
     assert exports == Exports(by_name=Table({"shown": "****", "host": "h"}))
 
 
+def test_who_imports_a_secret_output_does_not_show_it() -> None:
+    template = ROOT_TEMPLATE.replace("!GetAtt Data.Outputs.Url\n        Short", "x\n        Short")
+    template = template.replace("Url: x", "Url: !ImportValue shown")
+    found = values(evolve(ROOT, template=Text(template)), "App")
+    assert (found[0]["Url"], found[1]) == ("****", {"Again": "****"})
+
+
+def test_a_tag_of_a_nested_stack_that_a_secret_is_part_of_is_hidden() -> None:
+    tags = {"team": "shop", "url": SECRET, "env": "testing"}
+    tagged = evolve(ROOT, tags=Table({"team": "shop"}))
+    given = "      Tags: [{Key: url, Value: !Ref Password}, {Key: env, Value: testing}]\n  App:"
+    for template in (ROOT_TEMPLATE.replace("  App:", given, 1), "Resources: [NoEcho"):
+        nested = {**NESTED, "Data": evolve(DATA, tags=Table(tags))}
+        root = evolve(tagged, nested=Table(nested), template=Text(template))
+        data = cleaned(root)[0].nested["Data"]
+        assert isinstance(data, Stack)
+        assert dict(data.tags) == {"team": "shop", "url": "****", "env": "****"}
+    nested = {**NESTED, "App": evolve(APP, tags=Table(tags))}
+    app = cleaned(evolve(ROOT, nested=Table(nested)))[0].nested["App"]
+    assert isinstance(app, Stack)
+    assert dict(app.tags) == tags
+
+
 def test_exports_that_are_not_known_stay_so() -> None:
     assert cleaned(ROOT, Unknown("denied"))[1] == Unknown("denied")
 
