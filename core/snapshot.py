@@ -219,8 +219,8 @@ class EcsService:
 class Condition:
     """A condition of a listener rule: its kind (`host-header`, ...) and values.
 
-    A kind that Kayron does not know has its settings as canonical JSON in `values`. `regex` tells
-    that the values are regular expressions.
+    Of another kind than host, path, method and source, `values` has the SHA-256 of its settings,
+    which may hold a secret. `regex` tells that the values are regular expressions.
     """
 
     kind: str

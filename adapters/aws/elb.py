@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from typing import Protocol, assert_never
@@ -21,7 +20,7 @@ from kayron.core.gather.every import AnyNeed
 from kayron.core.gather.seen import ArnList, ListenerList, ListenerSeen, RuleList
 from kayron.core.snapshot import Condition, Rule
 from kayron.core.table import Table
-from kayron.core.template.routing import CONFIGS
+from kayron.core.template.routing import CONFIGS, of_another_kind
 
 GONE = frozenset({"ListenerNotFound", "LoadBalancerNotFound"})
 
@@ -136,8 +135,7 @@ def _condition(data: Data) -> Condition:
     kind = data["Field"]
     if kind not in CONFIGS:
         settings = {name: value for name, value in data.items() if name != "Field" and value}
-        text = json.dumps(settings, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return Condition(kind=kind, values=(text,), regex=False)
+        return of_another_kind(kind, settings)
     config = data.get(CONFIGS[kind], {})
     regex = config.get("RegexValues") or data.get("RegexValues")
     plain = config.get("Values") or data.get("Values")

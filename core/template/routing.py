@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from yaml.nodes import MappingNode, Node, ScalarNode
 
+from kayron.core.document import digest_of_text
 from kayron.core.snapshot import Condition
 from kayron.core.template.intrinsic import Unresolved, resolve_all
 from kayron.core.template.node import call, child, entries, items
@@ -112,7 +113,7 @@ def _length(reading: Reading, values: Node) -> int:
 def known_conditions(reading: Reading, rule: ResourceNode) -> tuple[Condition | None, ...]:
     """Return the conditions of a rule as a load balancer has them, None for one that is not known.
 
-    A kind without a place in `CONFIGS` has its settings as canonical JSON.
+    See `of_another_kind` for one without a place in `CONFIGS`.
     """
     return tuple(_known(reading, condition) for condition in conditions(reading, rule))
 
@@ -142,8 +143,16 @@ def _other(reading: Reading, condition: MappingNode, kind: str) -> Condition | N
     settings = {key.value: _settled(reading, value) for key, value in pairs}
     if any(value is None for value in settings.values()):
         return None
-    text = json.dumps(settings, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return Condition(kind=kind, values=(text,), regex=False)
+    return of_another_kind(kind, settings)
+
+
+def of_another_kind(kind: str, settings: Mapping[str, object]) -> Condition:
+    """Return a condition without a place in `CONFIGS`: all of its settings as one SHA-256.
+
+    A header or a query may be a secret, and nobody asks more of it than whether it is the same.
+    """
+    text = json.dumps(settings, sort_keys=True, separators=(",", ":"))
+    return Condition(kind=kind, values=(digest_of_text(text),), regex=False)
 
 
 def _settled(reading: Reading, node: Node) -> Plain:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from kayron.adapters.aws.call import Data
@@ -132,11 +134,15 @@ def test_regular_expressions_are_told_apart() -> None:
     assert condition(data) == Condition(kind="host-header", values=["^lite"], regex=True)
 
 
-def test_the_settings_of_another_kind_are_canonical_json() -> None:
-    settings = {"Values": ["é"], "HttpHeaderName": "X-Ü"}
+def test_the_settings_of_another_kind_are_told_apart_and_not_shown() -> None:
+    settings = {"Values": ["é"], "HttpHeaderName": "X-Origin-Verify"}
     data = {"Field": "http-header", "Values": [], "HttpHeaderConfig": settings}
-    text = '{"HttpHeaderConfig":{"HttpHeaderName":"X-Ü","Values":["é"]}}'
-    assert condition(data) == Condition(kind="http-header", values=[text], regex=False)
+    turned = {"HttpHeaderConfig": dict(reversed(settings.items())), "Field": "http-header"}
+    other = {**data, "HttpHeaderConfig": {**settings, "Values": ["e"]}}
+    found = condition(data)
+    assert found == condition(turned) != condition(other)
+    (shown,) = found.values
+    assert re.fullmatch("[0-9a-f]{64}", shown)
 
 
 def test_certificates_are_listed_once_each() -> None:
