@@ -12,7 +12,7 @@ from kayron.core.contest import Contest
 from kayron.core.fact import Unknown
 from kayron.core.located import NOT_READ
 from kayron.core.preview import PreviewCase, Standing
-from kayron.core.release import Definition
+from kayron.core.release import Definition, Definitions
 from kayron.core.snapshot import Pulls
 from kayron.core.stack.ledger import Deployed
 from kayron.core.verdict import deny, hold
@@ -28,24 +28,27 @@ def nameless(preview: Deployed) -> PreviewCase:
     return evolve(case, deployed=preview).judged(held)
 
 
-def unasked(preview: Deployed, definition: Definition | None, reason: str) -> PreviewCase:
+def unasked(preview: Deployed, repository: str, reason: str) -> PreviewCase:
     """Return what becomes of a deployed preview of a service that asks for none here."""
     case = PreviewCase(
         docker=preview.service,
         hash=preview.hash,
-        repository=definition.github if definition else repository_of(preview.service),
+        repository=repository,
         standing=Standing.REMOVE,
         deployed=preview,
     )
     return case.judged(deny("previews", case.subject, reason, "source.files"))
 
 
-def repository_of(docker: str) -> str:
+def repository_of(docker: str, definitions: Definitions) -> str:
     """Return the repository of a service that nobody declares any more: that of its name.
 
-    It is a guess, good for finding a comment of ours and nothing else.
+    It is a guess, good for finding a comment of ours and nothing else, and spelled as whoever is
+    declared spells it: the same one read twice would have two owners of one comment.
     """
-    return docker.rpartition("/")[2]
+    name = docker.rpartition("/")[2]
+    spelled = {one.github.lower(): one.github for one in definitions.services}
+    return spelled.get(name.lower(), name)
 
 
 def unwanted(

@@ -15,7 +15,7 @@ from kayron.core.hashing import branch_hash, preview_subject
 from kayron.core.located import NOT_READ
 from kayron.core.preview import PreviewCase, Standing
 from kayron.core.release import Definition, Definitions
-from kayron.core.removal import UNKNOWN_FACTS, doubt, nameless, unasked, unwanted
+from kayron.core.removal import UNKNOWN_FACTS, doubt, nameless, repository_of, unasked, unwanted
 from kayron.core.snapshot import Environment, Pull, Pulls, Snapshot
 from kayron.core.stack.ledger import Deployed
 from kayron.core.stack.tree import stack_path
@@ -49,7 +49,8 @@ def wanted_previews(
         definition, held = services.get(docker), ledger.get(docker, {})
         refusal = refused(definition, configuration, snapshot.environment)
         if definition is None or refusal:
-            cases += (unasked(preview, definition, refusal) for preview in held.values())
+            where = definition.github if definition else repository_of(docker, definitions)
+            cases += (unasked(preview, where, refusal) for preview in held.values())
         else:
             pulls = snapshot.pulls.get(definition.github, UNREAD_LIST)
             gates = gates_of(configuration, definition)

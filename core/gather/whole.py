@@ -175,8 +175,9 @@ def _cases(
     declared = {definition.name for definition in inputs.definitions.services}
     for docker in named.keys() - declared:
         # Nobody declares it any more, and its comment may still say Ready.
-        services.setdefault(repository_of(docker), [])
-        numbers.setdefault(repository_of(docker), set()).update(named[docker])
+        repository = repository_of(docker, inputs.definitions)
+        services.setdefault(repository, [])
+        numbers.setdefault(repository, set()).update(named[docker])
     return tuple(
         PullCase(repository=name, services=tuple(asking), named=frozenset(numbers[name]))
         for name, asking in sorted(services.items())

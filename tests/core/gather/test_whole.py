@@ -149,6 +149,21 @@ def test_comments_of_a_service_that_nobody_declares_any_more_are_read() -> None:
     assert set(there.comments["storefront"]) == {"36", "38", "41"}
 
 
+def test_of_such_a_service_the_repository_is_spelled_as_it_is_declared() -> None:
+    facts = recording("an-ordinary-morning")
+    assert isinstance(facts.source.files, Files)
+    other = Text("- docker: shop\n  github: Storefront\n  deploy: {release: v1.0.0}\n")
+    texts = {k: v for k, v in facts.source.files.texts.items() if "storefront" not in k}
+    files = Files(texts=Table({**texts, "service/shop.yaml": other}), binary=())
+    renamed = evolve(
+        facts,
+        source=evolve(facts.source, files=files),
+        comments=Table({"Storefront": facts.comments["storefront"]}),
+        images=facts.images.overlaid({"shop": Table({"v1.0.0": Absent()})}),
+    )
+    assert set(captured(renamed).snapshot.comments) == {"Storefront"}
+
+
 def test_the_outcomes_record_names_pull_requests_too() -> None:
     facts = recording("a-preview-that-failed-is-left-alone")
     assert isinstance(facts.outcomes, Outcomes)
