@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from attrs import frozen
 
@@ -217,13 +218,15 @@ def boolean(text: str) -> bool:
 
 def parameters(text: str) -> Table[str]:
     """Return override parameters of `key:value,foo:bar`."""
-    pairs = _pairs(text, TEMPLATE_PARAMETERS)
-    for name, value in pairs.items():
+    for number, name, value in _items(text):
+        # The message repeats no key: it may be what follows a comma in a secret value.
         if re.fullmatch(f"[A-Za-z0-9]{{1,{PARAMETER_NAME}}}", name) is None:
-            raise ValueError(f"has {shown(name)!r}, which is no parameter: letters and digits only")
+            where = f"that of its item {number}"
+            raise ValueError(f"must have keys of letters and digits only, unlike {where}")
         if len(value.encode()) > PARAMETER_VALUE_BYTES:
-            raise ValueError(f"has more than {PARAMETER_VALUE_BYTES:,} bytes for {name}")
-    return pairs
+            where = f"in the value of its item {number}"
+            raise ValueError(f"has more than {PARAMETER_VALUE_BYTES:,} bytes {where}")
+    return _pairs(text, TEMPLATE_PARAMETERS)
 
 
 def tags(text: str) -> Table[str]:
@@ -238,18 +241,25 @@ def tags(text: str) -> Table[str]:
 
 
 def _pairs(text: str, most: int) -> Table[str]:
-    """Return the pairs of `key:value,foo:bar`; the first colon of a pair ends its key."""
+    """Return the pairs of `key:value,foo:bar`, each key once."""
     pairs: dict[str, str] = {}
+    numbers: dict[str, int] = {}
+    for number, key, value in _items(text):
+        if key in pairs:
+            raise ValueError(f"has the same key in its items {numbers[key]} and {number}")
+        pairs[key], numbers[key] = value, number
+    if len(pairs) > most:
+        raise ValueError(f"has {len(pairs)} items, and AWS allows {most}")
+    return Table(pairs)
+
+
+def _items(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield number, key and value of `key:value,foo:bar`; the first colon of one ends its key."""
     for number, item in enumerate(text.split(","), 1):
         key, colon, value = (part.strip() for part in item.partition(":"))
         if not key or not colon:
             raise ValueError(f"must be key:value,foo:bar; its item {number} is not key:value")
-        if key in pairs:
-            raise ValueError(f"has the key {shown(key)!r} twice")
-        pairs[key] = value
-    if len(pairs) > most:
-        raise ValueError(f"has {len(pairs)} items, and AWS allows {most}")
-    return Table(pairs)
+        yield number, key, value
 
 
 def _wrong(rule: str, text: str) -> ValueError:

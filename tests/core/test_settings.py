@@ -184,10 +184,15 @@ WRONG = {
     (PARAMETERS, "A:canary,canary"): ("must be key:value,foo:bar; its item 2 is not key:value"),
     (PARAMETERS, ":canary"): "must be key:value,foo:bar; its item 1 is not key:value",
     (PARAMETERS, "A:1,"): "must be key:value,foo:bar; its item 2 is not key:value",
-    (PARAMETERS, "A:1,A:canary"): "has the key 'A' twice",
-    (PARAMETERS, "A-B:canary"): "has 'A-B', which is no parameter: letters and digits only",
-    (PARAMETERS, "A:" + "é" * 2049): "has more than 4,096 bytes for A",
+    (PARAMETERS, "A:1,A:canary"): "has the same key in its items 1 and 2",
+    (PARAMETERS, "A:1,b-canary:2"): (
+        "must have keys of letters and digits only, unlike that of its item 2"
+    ),
+    (PARAMETERS, "A:1,canary:" + "é" * 2049): (
+        "has more than 4,096 bytes in the value of its item 2"
+    ),
     (PARAMETERS, ",".join(f"A{n}:1" for n in range(201))): "has 201 items, and AWS allows 200",
+    (TAGS, "a:1,b:2,a:3"): "has the same key in its items 1 and 3",
     (TAGS, "a" * 129 + ":1"): f"has the tag '{'a' * 77}...', of more than 128 characters",
     (TAGS, "a:" + "b" * 257): "has more than 256 characters for the tag a",
     (TAGS, ",".join(f"{n}:1" for n in range(51))): "has 51 items, and AWS allows 50",
