@@ -115,4 +115,7 @@ def _message(error: Exception) -> str:
         return f"{error.format_message()}{hint}"
     if isinstance(error, MemoryError):
         return "there is not enough memory for this."
+    if isinstance(error, OSError) and error.strerror:
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}{error.strerror.lower()}."
     return f"internal error: {type(error).__name__}: {error}. Run with {DEBUG}, and report it."

@@ -63,6 +63,20 @@ def test_an_internal_error_is_one_line(capsys: Capture) -> None:
     assert "Traceback" not in message
 
 
+def test_what_the_system_refuses_is_no_mistake_of_ours(capsys: Capture) -> None:
+    name = "a" * 300
+    assert main(["lint", name]) == 1
+    assert capsys.readouterr().err == f"kayron: {name}: file name too long.\n"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_folder_that_nobody_may_enter_is_said(tmp_path: Path, capsys: Capture) -> None:
+    tmp_path.chmod(0)
+    assert main(["lint", str(tmp_path / "checkout")]) == 1
+    tmp_path.chmod(0o700)
+    assert capsys.readouterr().err == f"kayron: {tmp_path}/checkout: permission denied.\n"
+
+
 @pytest.mark.parametrize("arguments", [["--debug", "plan"], ["plan", "--debug"]])
 def test_debug_raises_wherever_it_stands(arguments: list[str]) -> None:
     with pytest.raises(FileError, match="does not exist"):
@@ -163,19 +177,24 @@ def test_a_reader_that_leaves_is_no_error(quiet: Path) -> None:
     assert ended.stderr == b"0\n"
 
 
-def test_a_full_disk_is_an_error(quiet: Path) -> None:
+def on_a_full_disk(*arguments: str) -> bytes:
+    """Return the message with which the program fails whose output has no room."""
     with Path("/dev/full").open("wb") as full:
         ended = subprocess.run(
-            [PROGRAM, "plan", "--snapshot", quiet],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            check=False,
-            timeout=60,
+            [PROGRAM, *arguments], stdout=full, stderr=subprocess.PIPE, check=False, timeout=60
         )
     assert ended.returncode == 1
-    assert ended.stderr == (
+    return ended.stderr
+
+
+def test_a_full_disk_is_an_error(quiet: Path) -> None:
+    assert on_a_full_disk("plan", "--snapshot", str(quiet)) == (
         b"kayron: standard output cannot be written: no space left on device.\n"
     )
+
+
+def test_help_that_finds_no_room_is_an_error_and_no_mistake_of_ours() -> None:
+    assert on_a_full_disk("--help") == b"kayron: no space left on device.\n"
 
 
 def test_an_interrupt_ends_with_130(tmp_path: Path) -> None:
