@@ -116,6 +116,13 @@ def secret(text: str) -> Secret:
     return Secret(text)
 
 
+def token(text: str) -> Secret:
+    """Return a token, which an HTTP header holds as ASCII."""
+    if not text.isascii():
+        raise ValueError("must be ASCII characters; typographic quotes are none")
+    return secret(text)
+
+
 def app_id(text: str) -> str:
     """Return the id of a GitHub App, or its client id."""
     if re.fullmatch(r"[0-9]{1,18}|Iv[0-9A-Za-z.]{1,98}", text) is None:

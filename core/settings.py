@@ -101,7 +101,7 @@ def parse_settings(environ: Mapping[str, str]) -> Settings:
     source = read("KAYRON_RELEASE_SOURCE", value.repository, NOWHERE)
     settings = Settings(
         environment=read("KAYRON_ENVIRONMENT", value.environment, Environment.DEVELOPMENT),
-        github=_app(reader) if reader.has_app else read(TOKEN, value.secret, Secret("")),
+        github=_app(reader) if reader.has_app else read(TOKEN, value.token, Secret("")),
         github_url=read("KAYRON_GITHUB_URL", value.github_url, value.api_url(source.host)),
         release_source=source,
         stack=read("KAYRON_CLOUDFORMATION_STACK", value.stack_name, ""),

@@ -166,6 +166,9 @@ WRONG = {
     ),
     ("KAYRON_GITHUB_TOKEN", "ghp_canary 2"): "must be printable characters without spaces",
     ("KAYRON_GITHUB_TOKEN", "ghp\x07canary"): "must be printable characters without spaces",
+    ("KAYRON_GITHUB_TOKEN", "\u201cghp_canary\u201d"): (
+        "must be ASCII characters; typographic quotes are none"
+    ),
     ("KAYRON_GITHUB_URL", "http://ghe.example.org/api/v3"): URL,
     ("KAYRON_GITHUB_URL", "https://ada:canary@ghe.example.org"): URL,
     ("KAYRON_WEBHOOK_SECRET", "a\udc80"): "is not UTF-8 text",
@@ -266,6 +269,11 @@ def test_anything_else_is_no_release_source(text: str) -> None:
             f" {PURPOSES['KAYRON_RELEASE_SOURCE']}."
         )
     ]
+
+
+def test_a_webhook_secret_may_be_of_any_language() -> None:
+    found = parse_settings({**LEAST, "KAYRON_WEBHOOK_SECRET": "übergenau"})
+    assert found.webhook_secret == Secret("übergenau")
 
 
 def test_secrets_are_equal_but_never_shown() -> None:
