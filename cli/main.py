@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, TextIO, cast
 
 import typer
 from typer.main import get_command
@@ -75,10 +75,25 @@ COLLECT_EVERY = 100_000
 def run() -> None:
     """Run the program with the arguments of the process."""
     gc.set_threshold(COLLECT_EVERY)
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     _leave(main(sys.argv[1:]))
+
+
+def _open_streams() -> None:
+    """Open the null device for each standard stream that the process began without.
+
+    In this order each gets its own number, which else the next file that is opened would have.
+    """
+    sys.stdin = sys.stdin or _null("r")
+    sys.stdout = sys.stdout or _null("w")
+    sys.stderr = sys.stderr or _null("w")
+
+
+def _null(mode: str) -> TextIO:
+    return cast("TextIO", Path(os.devnull).open(mode, encoding="utf-8"))
 
 
 def _leave(code: int) -> NoReturn:

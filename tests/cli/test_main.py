@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 from kayron.adapters.store import FileError
 from kayron.cli import terminal
+from kayron.cli.carry_out import NobodyToAsk
 from kayron.cli.main import app, main
 from kayron.cli.terminal import room
 
@@ -195,6 +196,22 @@ def test_a_full_disk_is_an_error(quiet: Path) -> None:
 
 def test_help_that_finds_no_room_is_an_error_and_no_mistake_of_ours() -> None:
     assert on_a_full_disk("--help") == b"kayron: no space left on device.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "closed", "code", "message"),
+    [
+        ("version", ">&-", 0, b""),
+        ("plan --snapshot nowhere.json", "2>&-", 1, b""),
+        ("apply", "<&-", 1, f"kayron: {NobodyToAsk()}\n".encode()),
+    ],
+)
+def test_a_stream_that_is_closed_is_as_good_as_empty(
+    arguments: str, closed: str, code: int, message: bytes
+) -> None:
+    command = f"{PROGRAM} {arguments} {closed}"
+    ended = subprocess.run(["bash", "-c", command], capture_output=True, check=False, timeout=60)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (code, b"", message)
 
 
 def test_an_interrupt_ends_with_130(tmp_path: Path) -> None:
