@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from kayron.adapters.store import FileError, write_bytes
+from kayron.adapters.store import FileError, resolved, write_bytes
 from kayron.core.plan import RenderedTemplate
 
 
@@ -25,7 +25,7 @@ def _inside(folder: Path, path: str) -> Path:
     parts = PurePosixPath(path)
     target = folder / parts
     leaves = parts.is_absolute() or ".." in parts.parts or not parts.name
-    if leaves or not target.resolve().is_relative_to(folder.resolve()):
+    if leaves or not resolved(target).is_relative_to(resolved(folder)):
         raise FileError(target, f"would be written outside of {folder}; nothing was written.")
     return target
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import os
@@ -77,13 +78,22 @@ def write_document(path: Path, value: Snapshot | Plan | Applied) -> None:
 
 def check_target(path: Path) -> None:
     """Raise `FileError` where a document could not be written, before there is one."""
-    folder = path.resolve().parent
+    folder = resolved(path).parent
     if path.is_dir():
         raise FileError(path, "is a folder; name a file in it.")
     if not folder.is_dir():
         raise FileError(path, f"cannot be written: there is no folder {folder}.")
     if not os.access(path if path.exists() and not path.is_file() else folder, os.W_OK):
         raise FileError(path, "cannot be written: permission denied.")
+
+
+def resolved(path: Path) -> Path:
+    """Return where the links of a path lead; raise `FileError` for one that leads to itself."""
+    try:
+        return path.resolve()
+    except RuntimeError as error:
+        reason = os.strerror(errno.ELOOP).lower()
+        raise FileError(path, f"cannot be written: {reason}.") from error
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -105,7 +115,7 @@ def _replace(path: Path, pieces: Iterable[bytes]) -> None:
         with path.open("wb") as stream:  # A pipe or /dev/stdout cannot be replaced.
             stream.writelines(pieces)
         return
-    target = path.resolve()
+    target = resolved(path)
     with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
         written = Path(file.name)
         try:

@@ -45,6 +45,14 @@ def test_a_link_does_not_lead_outside(tmp_path: Path) -> None:
         write_templates(tmp_path / "out", [at("deep/lite.yaml")])
 
 
+@pytest.mark.parametrize("path", ["lite.yaml", "loop/lite.yaml"])
+def test_a_link_that_leads_to_itself_is_refused(tmp_path: Path, path: str) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    folder = tmp_path if "/" in path else tmp_path / "loop"
+    with pytest.raises(FileError, match="cannot be written: too many levels of symbolic links"):
+        write_templates(folder, [at(path)])
+
+
 def test_a_file_in_the_way_is_said(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("")
     with pytest.raises(FileError, match="out: cannot be made a folder: a file is in its way"):

@@ -313,5 +313,16 @@ def test_whether_a_document_can_be_written_is_told_before_there_is_one(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_link_that_leads_to_itself_is_refused(tmp_path: Path) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to("loop")
+    for path in (loop, loop / "plan.json"):
+        with pytest.raises(FileError, match="cannot be written: too many levels of symbolic links"):
+            check_target(path)
+        with pytest.raises(FileError, match="cannot be written: too many levels of symbolic links"):
+            write_bytes(path, b"")
+    assert loop.is_symlink()
+
+
 def test_no_document_needs_more_than_is_read() -> None:
     assert store.LARGEST >= 5 * 50_000_000
