@@ -23,6 +23,8 @@ _LINE = re.compile(
     rf"(?:\s*{_SINGLE}|\s*{_DOUBLE}|{_BARE})\s*(?:(?<=\s)#.*)?",
     re.ASCII,
 )
+_NO_VARIABLE = "is not NAME=value; a value with quotes in it needs the other ones around it."
+_NUL = "has a NUL character, which no variable can hold; remove it."
 _ESCAPE = re.compile(r"\\(.)")
 _ESCAPED = {"n": "\n", "t": "\t", '"': '"', "\\": "\\", "$": "$"}
 
@@ -39,9 +41,8 @@ def parse_dotenv(text: str, file: str) -> dict[str, str]:
         if not stripped or stripped.startswith("#"):
             continue
         match = _LINE.fullmatch(stripped)
-        if match is None:
-            message = "is not NAME=value; a value with quotes in it needs the other ones around it."
-            problems.append(Problem(Place(file, number, 1), message))
+        if match is None or "\0" in line:
+            problems.append(Problem(Place(file, number, 1), _NUL if "\0" in line else _NO_VARIABLE))
         else:
             found[match["name"]] = _value(match)
     if problems:

@@ -53,6 +53,15 @@ def test_what_is_no_such_line_is_refused_without_repeating_it(line: str) -> None
     ]
 
 
+def test_a_value_that_no_variable_can_have_is_refused_without_repeating_it() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        parse_dotenv("OK=1\nA='canary\0'\nB", ".env")
+    assert str(caught.value).splitlines() == [
+        ".env:2:1: has a NUL character, which no variable can hold; remove it.",
+        (".env:3:1: is not NAME=value; a value with quotes in it needs the other ones around it."),
+    ]
+
+
 @given(st.text(string.printable.replace("'", "").replace("\n", "")))
 def test_in_single_quotes_every_line_is_itself(value: str) -> None:
     assert parse_dotenv(f"A='{value}'", ".env") == {"A": value}
