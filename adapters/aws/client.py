@@ -135,8 +135,9 @@ class AwsClients:
             self._session = self._session or _session()
             made = self._session.client(service, region_name=self._region, config=self._config)
             return cast("BaseClient", made)
-        except BotoCoreError as error:
-            # A traceback must not show what a program said that was to give credentials.
+        except (BotoCoreError, ValueError) as error:
+            # A traceback must not show what a program said that was to give credentials, or the
+            # address that is no URL.
             raise unusable(error) from None
 
 

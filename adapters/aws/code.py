@@ -42,7 +42,10 @@ CREDENTIALS = (
     "AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the role of the machine"
 )
 
-CONFIGURATION = "the AWS configuration: the variables AWS_..., and the file of AWS_CONFIG_FILE"
+CONFIGURATION = (
+    "the AWS configuration: the variables AWS_..., such as AWS_ENDPOINT_URL, and the file of "
+    "AWS_CONFIG_FILE"
+)
 
 EXPIRED = "The AWS credentials have expired."
 NOT_KNOWN = "AWS does not know the credentials, or their account does not use the region."

@@ -126,7 +126,7 @@ def refusal(action: str, error: Exception) -> AwsRefusal | CaptureError:
     return AwsRefusal(action, f"failed: {type(error).__name__}")
 
 
-def unusable(error: BotoCoreError) -> CaptureError:
+def unusable(error: BotoCoreError | ValueError) -> CaptureError:
     """Return what an error means that came up before any call was made."""
     refused = refusal("AWS", error)
     if isinstance(refused, CaptureError):

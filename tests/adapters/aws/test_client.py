@@ -227,6 +227,22 @@ def test_a_region_that_is_none_is_told(aws: Live) -> None:
         aws.read(AwsClients("us west", 1), aws.needs["sts", "GetCallerIdentity"])
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("AWS_ENDPOINT_URL", "ada:canary@localhost"), ("AWS_METADATA_SERVICE_TIMEOUT", "canary")],
+)
+def test_a_variable_of_aws_that_is_malformed_is_told_and_not_repeated(
+    aws: Live, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(CaptureError) as caught:
+        aws.read(AwsClients(REGION, 1), aws.needs["sts", "GetCallerIdentity"])
+    assert str(caught.value) == (
+        "The AWS configuration cannot be used (ValueError). Look at the AWS configuration: the "
+        "variables AWS_..., such as AWS_ENDPOINT_URL, and the file of AWS_CONFIG_FILE."
+    )
+
+
 def test_a_warm_capture_asks_only_for_what_may_have_changed(aws: Live, clients: AwsClients) -> None:
     systems, needs = aws_systems(clients), [*aws.needs.values(), AllStacks()]
     cold = read_all(systems, needs)

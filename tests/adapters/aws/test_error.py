@@ -172,5 +172,6 @@ def test_a_region_that_is_none_is_a_setting_to_look_at() -> None:
 def test_any_other_trouble_before_a_call_is_one_of_the_configuration() -> None:
     assert str(unusable(ParamValidationError(report="x"))) == (
         "The AWS configuration cannot be used (ParamValidationError). Look at the AWS "
-        "configuration: the variables AWS_..., and the file of AWS_CONFIG_FILE."
+        "configuration: the variables AWS_..., such as AWS_ENDPOINT_URL, and the file of "
+        "AWS_CONFIG_FILE."
     )
