@@ -20,6 +20,7 @@ from kayron.core.document import Json, canonical_pieces, parse, structure
 from kayron.core.error import KayronError
 from kayron.core.plan import Plan
 from kayron.core.problem import InvalidInput, Place, Problem
+from kayron.core.render.style import visible
 from kayron.core.seal import is_sealed
 from kayron.core.snapshot import Snapshot
 
@@ -46,7 +47,7 @@ class FileError(KayronError):
     def __init__(self, path: Path, reason: str) -> None:
         self.path = path
         self.reason = reason
-        super().__init__(f"{path}: {reason}")
+        super().__init__(f"{visible(str(path))}: {reason}")
 
 
 def read_snapshot(path: Path) -> Snapshot:

@@ -131,6 +131,8 @@ def _message(error: Exception) -> str:
     if isinstance(error, MemoryError):
         return "there is not enough memory for this."
     if isinstance(error, OSError) and error.strerror:
-        where = f"{error.filename}: " if error.filename else ""
+        from kayron.core.render.style import visible
+
+        where = f"{visible(str(error.filename))}: " if error.filename else ""
         return f"{where}{error.strerror.lower()}."
     return f"internal error: {type(error).__name__}: {error}. Run with {DEBUG}, and report it."

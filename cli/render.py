@@ -42,12 +42,13 @@ def render(
 ) -> int:
     """Write the rendered templates to a folder."""
     from kayron.adapters.folder import write_templates
+    from kayron.core.render.style import visible
 
     found = planned(read_facts(snapshot, env, source, infrastructure))
     if not found.templates:
         raise NothingRendered(_reasons(found))
     for path in write_templates(output, found.templates):
-        write(f"{path}\n")
+        write(f"{visible(str(path))}\n")
     return 0
 
 

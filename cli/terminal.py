@@ -86,5 +86,8 @@ def write(text: str) -> None:
 
 
 def note(text: str) -> None:
-    """Write one line for people beside the output, to standard error."""
-    sys.stderr.write(f"kayron: {text}\n")
+    """Write lines for people beside the output, to standard error, as a terminal shows them."""
+    from kayron.core.render.style import visible
+
+    lines = "\n".join(map(visible, text.split("\n")))
+    sys.stderr.write(f"kayron: {lines}\n")

@@ -7,18 +7,23 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from kayron.core.error import KayronError
+from kayron.core.render.style import visible
 
 
 @frozen(order=True)
 class Place:
-    """A position in a text: `line` and `column` count from 1; 0 means the file as a whole."""
+    """A position in a text: `line` and `column` count from 1; 0 means the file as a whole.
+
+    As text it is one line that acts on no terminal, whatever the file is called.
+    """
 
     file: str
     line: int = 0
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        file = visible(self.file)
+        return f"{file}:{self.line}:{self.column}" if self.line else file
 
 
 @frozen(order=True)

@@ -33,6 +33,17 @@ VALID = {"infrastructure/i.yaml": INFRASTRUCTURE, "kayron.yaml": ""}
 WRONG = {"infrastructure/i.yaml": INFRASTRUCTURE, "service/a.yaml": "- {}\n", "kayron.yaml": "[]"}
 
 
+def test_a_file_name_forges_no_line_and_moves_no_cursor(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, {**VALID, "service/\x1b[2J\nb.yaml:1:1: no.yaml": "- {}\n"})
+    code, out, _ = run(capsys, str(tmp_path))
+    assert code == 1
+    assert {line.rpartition(":1:3: ")[0] for line in out.splitlines()} == {
+        "service/\\x1b[2J\\x0ab.yaml:1:1: no.yaml"
+    }
+
+
 def test_a_valid_checkout_is_said_to_be_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -64,6 +64,20 @@ def test_an_internal_error_is_one_line(capsys: Capture) -> None:
     assert "Traceback" not in message
 
 
+@pytest.mark.parametrize("command", ["plan --snapshot", "lint"])
+def test_a_message_moves_no_cursor_and_has_no_line_of_somebody_else(
+    command: str, tmp_path: Path, capsys: Capture
+) -> None:
+    assert main([*command.split(), str(tmp_path / "\x1b[2J\nkayron: done")]) == 1
+    expected = f"kayron: {tmp_path}/\\x1b[2J\\x0akayron: done: does not exist.\n"
+    assert capsys.readouterr().err == expected
+
+
+def test_a_word_of_the_command_line_moves_no_cursor(capsys: Capture) -> None:
+    assert main(["plan", "--format", "\x1b[2J"]) == 1
+    assert "\x1b" not in capsys.readouterr().err
+
+
 def test_what_the_system_refuses_is_no_mistake_of_ours(capsys: Capture) -> None:
     name = "a" * 300
     assert main(["lint", name]) == 1

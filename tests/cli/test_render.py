@@ -19,6 +19,16 @@ def test_templates_are_written_and_named(moving: Path, tmp_path: Path, capsys: C
     assert sorted(path.name for path in tmp_path.iterdir()) == names
 
 
+def test_the_name_of_a_folder_moves_no_cursor(
+    moving: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    folder = tmp_path / "\x1b[2J\nout"
+    assert main(["render", "--snapshot", str(moving), "-o", str(folder)]) == 0
+    assert capsys.readouterr().out == (
+        f"{tmp_path}/\\x1b[2J\\x0aout/index.yaml\n{tmp_path}/\\x1b[2J\\x0aout/lite.yaml\n"
+    )
+
+
 def test_a_template_without_previews_is_what_it_was(moving: Path, tmp_path: Path) -> None:
     main(["render", "--snapshot", str(moving), "-o", str(tmp_path)])
     (tree,) = json.loads(moving.read_text())["infrastructure"]["trees"].values()
