@@ -1,7 +1,7 @@
 """A local checkout of the release source or of the templates, as texts by path.
 
-Paths have forward slashes and begin at the checkout's folder. `.git` and other hidden folders are
-no part of it.
+Paths have forward slashes and begin at the checkout's folder. What is read is what git has once all
+of it is pushed: hidden folders are a part of it, `.git` is none, and a link holds a path.
 """
 
 from __future__ import annotations
@@ -75,13 +75,14 @@ def _check_folder(folder: Path) -> None:
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield path and file of all in a folder but for hidden folders and links to folders.
+    """Yield path and file of all in a folder but for `.git`; a link to a folder is a file.
 
     In a path, bytes of a name that are not UTF-8 are escaped.
     """
     for parent, folders, names in os.walk(folder, onerror=_unreadable):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
+        folders[:] = [name for name in folders if name != ".git"]
+        links = [name for name in folders if (Path(parent) / name).is_symlink()]
+        for name in (*names, *links):
             file = Path(parent) / name
             path = file.relative_to(folder).as_posix()
             yield path.encode(errors="backslashreplace").decode(), file
@@ -93,6 +94,8 @@ def _unreadable(error: OSError) -> None:
 
 def _content(file: Path) -> bytes:
     try:
+        if file.is_symlink():
+            return os.fsencode(os.readlink(file))  # noqa: PTH115, a path drops a `./`
         found = file.stat()
         if not S_ISREG(found.st_mode):
             raise FileError(file, "is no regular file; remove it.")

@@ -34,7 +34,7 @@ def test_a_release_source_is_its_definitions_and_kayron_yaml(tmp_path: Path) -> 
         "service/deep/a.yml": "\ufeffé",
         "infrastructure/i.yaml": "",
     }
-    write(tmp_path, {**wanted, "README.md": "", "service/a.txt": "", "service/.x/a.yaml": ""})
+    write(tmp_path, {**wanted, "README.md": "", "service/a.txt": "", "src/a.yaml": ""})
     write(tmp_path, {"service/b.yaml": b"\xff", "logo.yaml": b"\xff"})
     texts = {path: text for path, text in wanted.items() if isinstance(text, str)}
     assert read_release_source(tmp_path) == files_of(texts, "service/b.yaml")
@@ -57,10 +57,17 @@ def test_a_checkout_is_every_file_that_can_be_checked(tmp_path: Path) -> None:
     )
 
 
-def test_a_linked_file_is_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("target", ["../a.txt", "./nowhere", "a.yaml", "/etc", "/dev/zero"])
+def test_a_link_is_the_path_that_it_holds_as_it_is_in_git(tmp_path: Path, target: str) -> None:
     write(tmp_path, {"a.txt": "a", "service/b.txt": ""})
-    (tmp_path / "service/a.yaml").symlink_to("../a.txt")
-    assert read_release_source(tmp_path) == files_of({"service/a.yaml": "a"})
+    (tmp_path / "service/a.yaml").symlink_to(target)
+    assert read_release_source(tmp_path) == files_of({"service/a.yaml": target})
+
+
+def test_hidden_folders_count_but_for_that_of_git(tmp_path: Path) -> None:
+    write(tmp_path, {"service/.archive/a.yaml": "a", "service/.git/b.yaml": "b", ".git/c": "c"})
+    assert read_release_source(tmp_path) == files_of({"service/.archive/a.yaml": "a"})
+    assert read_checkout(tmp_path) == files_of({"service/.archive/a.yaml": "a"})
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs names that are any bytes")
@@ -91,10 +98,11 @@ def test_a_folder_without_templates_is_refused(tmp_path: Path) -> None:
         read_templates(tmp_path)
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
-    write(tmp_path, {"service/a.txt": ""})
-    (tmp_path / "service/a.yaml").symlink_to("nowhere")
-    expected = "/service/a.yaml: cannot be read: No such file or directory."
+    write(tmp_path, {"service/a.yaml": ""})
+    (tmp_path / "service/a.yaml").chmod(0)
+    expected = "/service/a.yaml: cannot be read: Permission denied."
     assert message(tmp_path, tmp_path) == expected
 
 
