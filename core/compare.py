@@ -12,7 +12,7 @@ from attrs import fields, frozen, has
 from kayron.core.conversion import moment_text
 from kayron.core.fact import Absent, Unknown
 from kayron.core.render.diff import exact
-from kayron.core.snapshot import Snapshot
+from kayron.core.snapshot import Files, Snapshot
 from kayron.core.table import Table
 
 KEYS = ("number", "arn", "operation", "task_definition", "id", "kind", "name")
@@ -79,13 +79,16 @@ def _whole(
 
 
 def _trees(before: dict[str, object], after: dict[str, object]) -> Iterator[Difference]:
-    """Yield what differs between infrastructure versions; a new one is compared with an old one."""
+    """Yield what differs between infrastructure versions; a new one is compared with an old one.
+
+    That takes two whose templates were read.
+    """
     gone = [step for step in before if step not in after]
-    old = next(iter([*gone, *before]), None)
+    old = next((step for step in (*gone, *before) if isinstance(before[step], Files)), None)
     for step, one, other in _paired(before, after):
         if other is Nothing.NOTHING:
-            yield Difference(TREES + step, "known", None)
-        elif one is Nothing.NOTHING and old is not None:
+            yield Difference(TREES + step, _text(one), None)
+        elif one is Nothing.NOTHING and old is not None and isinstance(other, Files):
             yield Difference(TREES + step, None, f"like {old}, but for what follows")
             yield from _differences(TREES + step, before[old], other)
         else:

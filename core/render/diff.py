@@ -43,7 +43,8 @@ def unified(before: str, after: str, path: str = "template") -> Text:
 def exact(before: str, after: str) -> list[str]:
     """Return the hunks of the unified diff of two texts as lines; any character may differ."""
     sides = Sides(before, after)
-    return list(_body(sides, sides))
+    lines = "\n".join(_body(sides, sides))
+    return lines.split("\n") if lines else []
 
 
 @frozen

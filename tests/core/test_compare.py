@@ -100,6 +100,34 @@ def test_a_version_whose_templates_became_known_and_a_first_one_are_told_in_full
     ]
 
 
+def test_a_version_that_was_not_read_is_like_no_other() -> None:
+    path = "infrastructure.trees"
+    unread = Infrastructure(trees=Table({"v1": Unknown("502")}))
+    before = changed(EMPTY, infrastructure=unread)
+    gone, *added = compare(before, trees(v2="B: 1\n"))
+    assert gone == Difference(f'{path}["v1"]', "unknown: 502", None)
+    assert [one.path for one in added] == [
+        f'{path}["v2"].texts["a.yaml"]',
+        f'{path}["v2"].texts["b.yaml"]',
+    ]
+    assert compare(trees(v2="B: 1\n"), before) == (
+        Difference(f'{path}["v2"]', "known", None),
+        Difference(f'{path}["v1"]', None, "unknown: 502"),
+    )
+
+
+def test_a_new_version_is_compared_with_one_that_was_read() -> None:
+    files = trees(v2="B: 2\n").infrastructure.trees
+    before = changed(
+        EMPTY, infrastructure=Infrastructure(trees=files.overlaid({"v1": Unknown("502")}))
+    )
+    found = compare(before, trees(v2="B: 2\n", v3="B: 3\n"))
+    assert [one.after for one in found if not one.lines] == [
+        None,
+        'like ["v2"], but for what follows',
+    ]
+
+
 def test_arns_and_commits_are_short_for_people() -> None:
     arn = "arn:aws:ecs:us-west-2:123456789012:service/main/lite"
     found = Difference(f'services["{arn}"].status', "a" * 40, arn)
@@ -152,6 +180,11 @@ def test_longer_texts_differ_line_by_line_and_in_every_character() -> None:
     found = compare(texts("- docker: lité\n  a: b\n"), texts("- docker: lit?\n  a: b\n"))
     assert found[0].path == 'source.files.texts["service/lite.yaml"]'
     assert found[0].lines[1:3] == ("-- docker: lité", "+- docker: lit?")
+
+
+def test_a_last_line_that_does_not_end_is_two_lines() -> None:
+    (found,) = compare(texts("- docker: lite\n"), texts("- docker: lite"))
+    assert found.lines[1:] == ("-- docker: lite", "+- docker: lite", "\\ No newline at end of file")
 
 
 def test_they_are_shown_with_a_count(snapshot: SnapshotAssertion) -> None:
