@@ -35,8 +35,9 @@ BOM = b"\xef\xbb\xbf"
 
 SPACE = b" \t\r\n"
 
-BEFORE = "before"
-"""What only a saved apply has of all documents: the snapshot before it."""
+BEFORE, BASIS, ROOT = "before", "basis", "root"
+KINDS = {BEFORE: "a saved apply", BASIS: "a saved plan", ROOT: "a snapshot"}
+"""The kinds of documents by a field that only they have."""
 
 T = TypeVar("T")
 
@@ -57,6 +58,7 @@ def read_snapshot(path: Path) -> Snapshot:
     """
     document = parse(read_text(path), str(path))
     if not (isinstance(document, dict) and BEFORE in document):
+        _check_kind(document, ROOT, path)
         return _structured(document, Snapshot, snapshots.FORMAT, path)
     applied = checked(_structured(document, Applied, FORMAT, path), str(path))
     return applied.before
@@ -64,7 +66,9 @@ def read_snapshot(path: Path) -> Snapshot:
 
 def read_plan(path: Path) -> Plan:
     """Return a saved plan, the same to the byte as it was made; else raise as `read_snapshot`."""
-    plan = _structured(parse(read_text(path), str(path)), Plan, plans.FORMAT, path)
+    document = parse(read_text(path), str(path))
+    _check_kind(document, BASIS, path)
+    plan = _structured(document, Plan, plans.FORMAT, path)
     if not is_sealed(plan):
         problem = "is not the digest of this plan: it was changed after it was made; plan again."
         raise InvalidInput([Problem(Place(str(path)), f"$.digest: {problem}")])
@@ -146,6 +150,14 @@ def _packed(pieces: Iterable[bytes]) -> bytes:
         for piece in pieces:
             file.write(piece)
     return packed.getvalue()
+
+
+def _check_kind(document: Json, wanted: str, path: Path) -> None:
+    """Refuse a document of another kind before all its fields are reported."""
+    fields = document if isinstance(document, dict) else {}
+    found = wanted if wanted in fields else next((one for one in KINDS if one in fields), wanted)
+    if found != wanted:
+        raise FileError(path, f"is {KINDS[found]}; name {KINDS[wanted]}.")
 
 
 def _structured(document: Json, kind: type[T], known: int, path: Path) -> T:

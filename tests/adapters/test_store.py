@@ -30,8 +30,10 @@ from kayron.core.apply.record import FORMAT, ActionOutcome, Applied, Effect
 from kayron.core.document import canonical, digest
 from kayron.core.error import KayronError
 from kayron.core.fact import Absent
+from kayron.core.plan import Plan
 from kayron.core.problem import InvalidInput
 from kayron.core.seal import seal
+from kayron.core.snapshot import Snapshot
 from kayron.core.table import Table
 from tests.core.builder import snapshot
 from tests.plans import RICH
@@ -126,6 +128,24 @@ def test_a_plan_without_a_digest_is_refused(tmp_path: Path) -> None:
         InvalidInput, match=r"\$\.digest: is missing; add it, or make the file anew\.$"
     ):
         read_plan(file(tmp_path, json.dumps(plan)))
+
+
+def test_a_document_of_another_kind_is_named_and_not_read(tmp_path: Path) -> None:
+    values: dict[str, Snapshot | Plan | Applied] = {"s": EMPTY, "p": PLAN, "a": APPLIED}
+    for name, value in values.items():
+        write_document(tmp_path / name, value)
+    with pytest.raises(FileError, match=r"s: is a snapshot; name a saved plan\.$"):
+        read_plan(tmp_path / "s")
+    with pytest.raises(FileError, match=r"a: is a saved apply; name a saved plan\.$"):
+        read_plan(tmp_path / "a")
+    assert refused(tmp_path / "p") == "p: is a saved plan; name a snapshot."
+
+
+def test_a_field_of_another_kind_makes_no_other_kind_of_a_document(tmp_path: Path) -> None:
+    path = file(tmp_path, document(basis={}))
+    assert refused(path) == (
+        "snapshot.json: $.basis: is a field that this version does not know; remove it."
+    )
 
 
 def test_a_file_that_does_not_exist(tmp_path: Path) -> None:
