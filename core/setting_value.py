@@ -30,7 +30,7 @@ FALSE = frozenset({"0", "f", "F", "FALSE", "false", "False"})
 HIGHEST_PORT = 65_535
 
 _STACK_NAME = re.compile(rf"[A-Za-z][A-Za-z0-9-]{{0,{STACK_NAME - 1}}}")
-_REGION = re.compile(r"[a-z]{2}(?:-[a-z]+)+-[0-9]{1,2}")
+_REGION = re.compile(r"[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}")
 
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
 _BUCKET = re.compile(r"(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")

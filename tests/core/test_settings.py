@@ -95,6 +95,13 @@ def test_the_api_is_where_the_release_source_is(host: str, url: str) -> None:
     assert parse_settings({**LEAST, "KAYRON_RELEASE_SOURCE": source}).github_url == url
 
 
+@pytest.mark.parametrize(
+    "region", ["us-west-2", "ap-southeast-1", "us-gov-west-1", "us-isob-east-1", "eusc-de-east-1"]
+)
+def test_a_region_may_be_of_any_partition(region: str) -> None:
+    assert parse_settings({**LEAST, "AWS_REGION": region}).region == region
+
+
 def test_an_empty_value_is_none_and_other_variables_are_ignored() -> None:
     empty = dict.fromkeys(set(PURPOSES) - set(LEAST), " ")
     assert parse_settings({**LEAST, **empty, "KAYRON_OTHER": "x", "HOME": "/"}) == DEFAULTS
