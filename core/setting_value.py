@@ -44,6 +44,11 @@ _API = re.compile(
     r"(?:/[A-Za-z0-9._~-]+)*/?"
 )
 
+GITHUB = "github.com"
+
+# https://docs.github.com/en/authentication/troubleshooting-ssh/using-ssh-over-the-https-port
+SSH_GITHUB = "ssh.github.com"
+
 _OWNER = r"(?P<owner>[A-Za-z0-9][A-Za-z0-9_-]{0,38})"
 _NAME = r"(?P<name>[A-Za-z0-9._-]+?)(?:\.git)?/?"
 _HOST = r"(?:www\.)?(?P<host>[A-Za-z0-9.-]+)"
@@ -93,7 +98,7 @@ class GitHubApp:
 class Repository:
     """A GitHub repository. `host` is `github.com`, but for GitHub Enterprise."""
 
-    host: str = "github.com"
+    host: str = GITHUB
     owner: str
     name: str
 
@@ -159,7 +164,7 @@ def api_url(host: str) -> str:
     Source: https://docs.github.com/en/enterprise-server/rest/enterprise-admin
     and https://docs.github.com/en/enterprise-cloud@latest/admin/data-residency
     """
-    if host == "github.com" or host.endswith(".ghe.com"):
+    if host == GITHUB or host.endswith(".ghe.com"):
         return f"https://api.{host}"
     return f"https://{host}/api/v3"
 
@@ -169,8 +174,9 @@ def repository(text: str) -> Repository:
     found = next(filter(None, (pattern.fullmatch(text) for pattern in _REPOSITORIES)), None)
     if found is None or not is_github_name(found["name"]):
         raise ValueError("must be owner/name or a URL such as https://github.com/owner/name")
-    host = found.groupdict().get("host", "github.com")
-    return Repository(host=host.lower(), owner=found["owner"], name=found["name"])
+    host = found.groupdict().get("host", GITHUB).lower()
+    site = GITHUB if host == SSH_GITHUB else host
+    return Repository(host=site, owner=found["owner"], name=found["name"])
 
 
 def stack_name(text: str) -> str:

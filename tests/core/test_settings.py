@@ -245,7 +245,9 @@ def test_what_the_settings_of_an_app_may_not_be(variable: tuple[str, str], probl
         "https://github.com/acme/releases": "github.com",
         "https://www.GitHub.com/acme/releases.git/": "github.com",
         "ssh://git@github.com:22/acme/releases.git": "github.com",
+        "ssh://git@ssh.github.com:443/acme/releases.git": "github.com",
         "ssh://ghe.example.org/acme/releases": "ghe.example.org",
+        "ssh://git@ssh.example.org:443/acme/releases": "ssh.example.org",
         "git@github.com:acme/releases": "github.com",
     }.items(),
 )
