@@ -33,5 +33,8 @@ def _inside(folder: Path, path: str) -> Path:
 def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
+    except (FileExistsError, NotADirectoryError) as error:
         raise FileError(folder, "cannot be made a folder: a file is in its way.") from error
+    except OSError as error:
+        reason = str(error.strerror).lower()
+        raise FileError(folder, f"cannot be made a folder: {reason}.") from error

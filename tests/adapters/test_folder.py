@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,20 @@ def test_a_link_that_leads_to_itself_is_refused(tmp_path: Path, path: str) -> No
         write_templates(folder, [at(path)])
 
 
-def test_a_file_in_the_way_is_said(tmp_path: Path) -> None:
+@pytest.mark.parametrize("path", ["lite.yaml", "deep/lite.yaml"])
+def test_a_file_in_the_way_is_said(tmp_path: Path, path: str) -> None:
     (tmp_path / "out").write_text("")
-    with pytest.raises(FileError, match="out: cannot be made a folder: a file is in its way"):
+    with pytest.raises(FileError, match="cannot be made a folder: a file is in its way"):
+        write_templates(tmp_path / "out", [at(path)])
+
+
+def test_why_else_a_folder_cannot_be_made_is_said(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match=r"a{300}: cannot be made a folder: file name too long"):
+        write_templates(tmp_path / ("a" * 300), [at("lite.yaml")])
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_nobody_may_write_is_said(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(FileError, match="out: cannot be made a folder: permission denied"):
         write_templates(tmp_path / "out", [at("lite.yaml")])
