@@ -19,7 +19,7 @@ from kayron.core.fact import Fact, Unknown
 from kayron.core.inputs import Inputs, read_inputs
 from kayron.core.lint import lint_source, lint_templates
 from kayron.core.problem import InvalidInput
-from kayron.core.release import Branch, Definition, Release
+from kayron.core.release import Branch, Definition, Definitions, Release
 from kayron.core.snapshot import Files, Infrastructure, Pulls, Snapshot
 from kayron.core.table import Table
 
@@ -55,13 +55,17 @@ def what_if(snapshot: Snapshot, source: Files | None, templates: Files | None) -
     definition asks for.
     """
     check(source, templates)
+    recorded = inputs = read_inputs(snapshot.source)
     if source is not None:
         resolution = f"a local checkout in place of {snapshot.source.resolution}"
         local = evolve(snapshot.source, files=source, resolution=resolution)
         snapshot = evolve(snapshot, source=local)
-    inputs = read_inputs(snapshot.source)
+        inputs = read_inputs(local)
     if not isinstance(inputs, Inputs):
         return snapshot
+    snapshot = _spelled_as(inputs.definitions, snapshot)
+    if isinstance(recorded, Inputs):
+        snapshot = _without_left(recorded.definitions, inputs.definitions, snapshot)
     if templates is not None:
         snapshot = _with_templates(snapshot, inputs.definitions.infrastructure, templates)
     return _with_gaps(snapshot, inputs)
@@ -73,6 +77,34 @@ def check(source: Files | None, templates: Files | None) -> None:
     problems += lint_templates(templates.texts, templates.binary) if templates else ()
     if problems:
         raise InvalidInput(problems)
+
+
+def _spelled_as(definitions: Definitions, snapshot: Snapshot) -> Snapshot:
+    """Name each repository as its definition does: upper and lower case are the same to GitHub."""
+    declared = (definitions.infrastructure, *definitions.services)
+    spelled = {one.github.lower(): one.github for one in declared}
+
+    def named(table: Table[V]) -> Table[V]:
+        return Table({spelled.get(name.lower(), name): value for name, value in table.items()})
+
+    return evolve(
+        snapshot,
+        branches=named(snapshot.branches),
+        pulls=named(snapshot.pulls),
+        comments=named(snapshot.comments),
+    )
+
+
+def _without_left(before: Definitions, after: Definitions, snapshot: Snapshot) -> Snapshot:
+    """Leave out the comments in repositories that services left for others, which nobody reads.
+
+    They say nothing of a preview that such a service keeps.
+    """
+    found = {one.subject: one.github for one in after.services}
+    moved = (one for one in before.services if found.get(one.subject, one.github) != one.github)
+    left = {one.github.lower() for one in moved} - {name.lower() for name in found.values()}
+    kept = {name: each for name, each in snapshot.comments.items() if name.lower() not in left}
+    return evolve(snapshot, comments=Table(kept))
 
 
 def _with_templates(snapshot: Snapshot, definition: Definition, files: Files) -> Snapshot:

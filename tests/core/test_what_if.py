@@ -9,7 +9,7 @@ from kayron.core.conversion import Text
 from kayron.core.document import digest
 from kayron.core.fact import Absent
 from kayron.core.problem import InvalidInput
-from kayron.core.snapshot import Files, Infrastructure, Snapshot
+from kayron.core.snapshot import Comment, Comments, Files, Infrastructure, Snapshot
 from kayron.core.table import Table
 from kayron.core.what_if import NOT_RECORDED, UNREAD, NoVersion, what_if
 from tests.core.builder import pull, pulls, snapshot, stack
@@ -110,6 +110,52 @@ def test_a_time_zone_that_nobody_asked_for_is_unknown() -> None:
     )
     found = what_if(recorded(), files(configuration=freeze), None)
     assert found.zones == Table({"Europe/Berlin": NOT_RECORDED})
+
+
+MOVED = SERVICE.replace("github: lite", "github: shop")
+
+
+def commented() -> Snapshot:
+    """Return a snapshot with a pull request that has a status comment of ours."""
+    own = Comments(own=(Comment(id=1, body=Text("ready")),))
+    return evolve(
+        recorded(),
+        pulls=Table({"lite": pulls(pull(1))}),
+        comments=Table({"lite": Table({"1": own})}),
+    )
+
+
+def test_comments_in_a_repository_that_a_service_left_would_not_be_read() -> None:
+    assert what_if(commented(), files(service=MOVED), None).comments == Table()
+
+
+@pytest.mark.parametrize(
+    "service",
+    [
+        MOVED.replace("docker: lite", "docker: other"),
+        MOVED + SERVICE.replace("docker: lite", "docker: b"),
+    ],
+    ids=["the service is gone", "another service is there"],
+)
+def test_comments_of_a_service_that_is_gone_or_of_another_one_stay(service: str) -> None:
+    assert what_if(commented(), files(service=service), None).comments == commented().comments
+
+
+def test_recorded_files_that_are_invalid_tell_nothing_of_services_that_left() -> None:
+    source = evolve(commented().source, files=files(service="- {}\n"))
+    before = evolve(commented(), source=source)
+    assert what_if(before, files(service=MOVED), None).comments == before.comments
+
+
+def test_another_spelling_of_a_repository_is_the_same_repository() -> None:
+    texts = files(
+        service=SERVICE.replace("github: lite", "github: Lite") + "    preview: true\n",
+        infrastructure=INFRASTRUCTURE.replace("github: infra", "github: Infra"),
+    )
+    found = what_if(commented(), texts, None)
+    assert found.branches == Table({"Infrastructure": Table({"main": "aaa"})})
+    assert found.pulls == Table({"Lite": pulls(pull(1))})
+    assert found.comments == Table({"Lite": commented().comments["lite"]})
 
 
 LOCAL = Files(texts=Table({"index.yaml": Text("Resources:\n  A: {Type: B}\n")}), binary=())
