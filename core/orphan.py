@@ -6,7 +6,7 @@ would need again. Only a ledger that was read whole can tell them from previews 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from attrs import frozen
 
@@ -16,6 +16,7 @@ from kayron.core.located import located_services, walk_stacks
 from kayron.core.policy.status import BUSY
 from kayron.core.running import Owners
 from kayron.core.snapshot import EcsService, Listener, Resource, Resources, Snapshot, Stack
+from kayron.core.stack.tree import Ids
 from kayron.core.table import Table
 from kayron.core.template.reading import TARGET_GROUP
 from kayron.core.verdict import Verdict, deny, hold
@@ -41,10 +42,11 @@ class Orphan:
 def find_orphans(snapshot: Snapshot, owners: Owners) -> tuple[Orphan, ...]:
     """Return the live resources of previews that are not in the ledger, `owners.deployed`."""
     held = {(preview.service, preview.hash) for preview in owners.deployed}
+    dockers = _dockers(snapshot, owners)
     found = {
         *_services(snapshot, owners),
-        *_leftovers(snapshot.root, owners),
-        *_target_groups(snapshot, owners),
+        *_leftovers(snapshot.root, dockers),
+        *_target_groups(snapshot, dockers),
     }
     return tuple(sorted(one for one in found if (one.docker, one.hash) not in held))
 
@@ -63,6 +65,22 @@ def judge_orphan(orphans: Iterable[Orphan]) -> Verdict:
     return deny(POLICY, subject, reason, "root.resources")
 
 
+def _dockers(snapshot: Snapshot, owners: Owners) -> Mapping[Ids, Collection[str]]:
+    """Return whose previews each stack has: of the services tagged in it, else of its file's."""
+    tagged: dict[Ids, set[str]] = {}
+    for located in located_services(snapshot.root, snapshot.services):
+        service = located.service
+        if not isinstance(service, EcsService) or not _is_here(service, owners):
+            continue
+        if docker := service.tags.get("service"):
+            tagged.setdefault(located.stack, set()).add(docker)
+    return {**{path: {docker} for path, docker in owners.stacks.items()}, **tagged}
+
+
+def _is_here(service: EcsService, owners: Owners) -> bool:
+    return service.tags.get("environment", owners.environment) == owners.environment
+
+
 def _services(snapshot: Snapshot, owners: Owners) -> Iterator[Orphan]:
     """Yield the ECS services that are tagged as previews.
 
@@ -75,8 +93,7 @@ def _services(snapshot: Snapshot, owners: Owners) -> Iterator[Orphan]:
             continue
         docker = service.tags.get("service") or owners.stacks.get(located.stack, "")
         hash_ = normal_hash(service.tags.get("preview", ""))
-        here = service.tags.get("environment", owners.environment) == owners.environment
-        if docker and hash_ and here:
+        if docker and hash_ and _is_here(service, owners):
             yield Orphan(
                 docker=docker,
                 hash=hash_,
@@ -85,36 +102,34 @@ def _services(snapshot: Snapshot, owners: Owners) -> Iterator[Orphan]:
             )
 
 
-def _leftovers(root: Fact[Stack], owners: Owners) -> Iterator[Orphan]:
+def _leftovers(root: Fact[Stack], dockers: Mapping[Ids, Collection[str]]) -> Iterator[Orphan]:
     """Yield what CloudFormation is deleting or could not delete, by the hash in its logical id."""
     for path, by_id in _resources(root):
-        docker = owners.stacks.get(path, "")
         for name, resource in by_id.items():
             live = resource.status.startswith("DELETE_") and resource.status != "DELETE_COMPLETE"
             original, hash_ = name[:-LENGTH], name[-LENGTH:]
-            if docker and live and original in by_id and is_hash(hash_):
-                yield Orphan(
-                    docker=docker,
-                    hash=hash_,
-                    name=f"{resource.type} {'/'.join((*path, name))} ({resource.status})",
-                    leaving=resource.status == "DELETE_IN_PROGRESS",
-                )
+            if live and original in by_id and is_hash(hash_):
+                what = f"{resource.type} {'/'.join((*path, name))} ({resource.status})"
+                leaving = resource.status == "DELETE_IN_PROGRESS"
+                for docker in dockers.get(path, ()):
+                    yield Orphan(docker=docker, hash=hash_, name=what, leaving=leaving)
 
 
-def _target_groups(snapshot: Snapshot, owners: Owners) -> Iterator[Orphan]:
+def _target_groups(snapshot: Snapshot, dockers: Mapping[Ids, Collection[str]]) -> Iterator[Orphan]:
     """Yield the target groups of listener rules that are no stack's and have a preview's name."""
     ours: set[str] = set()
-    dockers: dict[str, str] = {}
+    owners: dict[str, Collection[str]] = {}
     for path, by_id in _resources(snapshot.root):
         groups = [one.physical for one in by_id.values() if one.type == TARGET_GROUP]
         ours.update(groups)
-        if path in owners.stacks:
-            dockers.update((_name(arn), owners.stacks[path]) for arn in groups)
+        if path in dockers:
+            owners.update((_name(arn), dockers[path]) for arn in groups)
     for arn in sorted(set(_forwarded(snapshot.listeners)) - ours):
         base, _, suffix = _name(arn).rpartition("-")
-        if base in dockers and is_hash(suffix):
+        if is_hash(suffix):
             name = f"the target group {_name(arn)}"
-            yield Orphan(docker=dockers[base], hash=suffix, name=name, leaving=False)
+            for docker in owners.get(base, ()):
+                yield Orphan(docker=docker, hash=suffix, name=name, leaving=False)
 
 
 def _resources(root: Fact[Stack]) -> Iterator[tuple[tuple[str, ...], Mapping[str, Resource]]]:

@@ -101,6 +101,27 @@ def test_what_cloudformation_did_not_delete_is_one(status: str, *, leaving: bool
     assert found(facts) == (orphan(name, leaving=leaving),)
 
 
+def test_a_stack_s_previews_are_of_the_services_tagged_in_it_whatever_its_file_is_called() -> None:
+    other = ecs_service("other", tags={"service": "other"})
+    elsewhere = ecs_service("far", tags={"service": "far", "environment": "production"})
+    facts = world(
+        {
+            f"Group{HASH}": resource(TARGET_GROUP, "arn:copy", "DELETE_FAILED"),
+            "Other": resource("AWS::ECS::Service", "other"),
+            "Far": resource("AWS::ECS::Service", "far"),
+        },
+        {"other": other, "far": elsewhere},
+        forwarding(f"{GROUP}/lite-{HASH}/2"),
+    )
+    nameless = Owners(environment="testing", stacks={}, deployed=())
+    left = f"{TARGET_GROUP} Lite/Group{HASH} (DELETE_FAILED)"
+    assert find_orphans(facts, nameless) == tuple(
+        orphan(name, docker=docker)
+        for docker in ("lite", "other")
+        for name in (left, f"the target group lite-{HASH}")
+    )
+
+
 @pytest.mark.parametrize(
     "resources",
     [

@@ -538,7 +538,7 @@ def test_a_thousand_services_with_a_hundred_pull_requests_are_one_walk() -> None
     assert sum(case.standing is Standing.ADD for case in found) == 10_000
 
 
-def test_the_repository_of_a_service_that_is_not_declared_is_spelled_as_another_one_has_it() -> None:
+def test_the_repository_of_a_service_that_is_not_declared_is_spelled_as_another_has_it() -> None:
     declared = definitions(definition("light", github="App"))
     ledger = (deployed("feature/7", 7, service="app"), deployed("feature/8", 8, service="shop"))
     found = wanted_previews(declared, Configuration(), snapshot(), ledger)
