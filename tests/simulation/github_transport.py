@@ -23,6 +23,8 @@ AFTER = 5
 
 NOT_MODIFIED = 304
 
+MOVED = frozenset({301, 307})
+
 CONDITION = "if-none-match"
 
 
@@ -117,7 +119,7 @@ def _unconditional(incoming: Incoming) -> Incoming:
 
 def _response(outgoing: Outgoing) -> Response:
     headers = {name.lower(): text for name, text in outgoing.headers}
-    if "location" in headers:
+    if outgoing.code in MOVED:
         location = headers["location"].removeprefix(BASE)
         return Response(status=outgoing.code, headers={"location": location}, data=None)
     return Response(status=outgoing.code, headers=headers, data=_parsed(headers, outgoing.body))

@@ -189,6 +189,33 @@ def test_a_fault_of_github_means_what_it_means_over_http(
     real.close()
 
 
+def test_what_is_written_on_github_is_answered_the_same() -> None:
+    with Organisation(check=False) as organisation:
+        process = Process("one", Acme(organisation), Wire(organisation.aws, Random(1)), Random(2))
+        organisation.open_pull(SHOP, 10, "gift-cards", "aiko")
+        headers = {"Authorization": f"Bearer {organisation.token}"}
+        github, issue = organisation.github, f"/repos/acme/{SHOP}/issues/10/comments"
+        transports = (PyGithubTransport(github.url), SimulatedTransport(process.line, github))
+        shapes = []
+        for transport in transports:
+            made = transport.request("POST", issue, headers, {}, {"body": "one"})
+            assert isinstance(made.data, dict)
+            there = f"/repos/acme/{SHOP}/issues/comments/{made.data['id']}"
+            edited = transport.request("PATCH", there, headers, {}, {"body": "two"})
+            gone = transport.request("DELETE", there, headers, {})
+            shapes.append([(one.status, shape(one.data)) for one in (made, edited, gone)])
+        assert shapes[0] == shapes[1]
+        organisation.repositories[SHOP].rename("shop")
+        moved = [one.request("POST", issue, headers, {}, {"body": "one"}) for one in transports]
+        assert moved[0] == moved[1]
+        transports[0].close()
+
+
+def shape(data: object) -> object:
+    """Return which fields an answer has."""
+    return sorted(data) if isinstance(data, dict) else data
+
+
 @pytest.mark.parametrize("service", ["ecs", "cloudformation", "s3"])
 def test_what_is_denied_is_denied_in_the_same_words(both: Both, service: str) -> None:
     real = AwsClients("us-west-2", 1)
