@@ -144,8 +144,12 @@ def declare_the_search_service(company: Company, random: Random) -> str | None:
     definition = Definition(docker="search", github="search", branch="main", preview=Gates())
     if random.random() < 0.5:
         company.build("search", company.push("search"))
-    changed(company, definition)
-    return "ben declares the service search"
+    if random.random() < 0.7:
+        changed(company, definition)
+        return "ben declares the service search"
+    launch = Stop(reason="it is not launched yet", until=company.now() + timedelta(hours=1))
+    changed(company, evolve(definition, suspend=launch))
+    return "ben declares the service search, suspended for an hour"
 
 
 @event(weight=1)
