@@ -13,8 +13,8 @@ from kayron.core.stack.expression import arms_of, listed, text_of
 from kayron.core.stack.listener_rule import TemplateRule, rules_of
 from kayron.core.stack.tree import StackNode
 from kayron.core.table import Table
-from kayron.core.template.image_text import image_text, is_of, tag_start
-from kayron.core.template.node import child, scalar
+from kayron.core.template.image_text import image_text, is_image_of, tag_start
+from kayron.core.template.node import child, items, scalar
 from kayron.core.template.reading import SERVICE, TASK_DEFINITION, Reading
 from kayron.core.template.source import ResourceNode
 
@@ -29,7 +29,7 @@ class Deployed:
     `stack` is the path of logical ids of the nested stack that holds it (empty: the root), `ids`
     are its resources' logical ids. `priorities` and `listeners` are those of its rules by the
     logical id of the original rule, as far as they are known, and `version` is the tag or digest of
-    its image as written there (None where that is no literal).
+    its images as written there (None where that is no literal, or not one).
     """
 
     service: str
@@ -117,20 +117,28 @@ def _pull(service: ResourceNode) -> int | None:
 
 
 def _version(node: StackNode, ids: tuple[str, ...], docker: str) -> str | None:
-    """Return the version of the one image that is the artifact's, None where that is no literal."""
-    texts = [text for id_ in ids for text in _images(node, node.template.resources[id_])]
-    own = texts if len(texts) == 1 else [text for text in texts if is_of(text, docker)]
-    start = tag_start(own[0]) if len(own) == 1 else None
-    tag, _, digest = own[0][start + 1 :].partition("@") if start is not None else ("", "", "")
+    """Return the version of the artifact's images, None where they differ or are no literals."""
+    images = (text for id_ in ids for text in _images(node, node.template.resources[id_], docker))
+    versions = {_written(text) for text in images}
+    return versions.pop() if len(versions) == 1 else None
+
+
+def _written(text: str) -> str | None:
+    start = tag_start(text)
+    tag, _, digest = text[start + 1 :].partition("@") if start is not None else ("", "", "")
     version = tag or digest
     return None if "$" in version else version or None
 
 
-def _images(node: StackNode, resource: ResourceNode) -> Iterator[str]:
-    """Yield the images of a task definition as text with holes."""
+def _images(node: StackNode, resource: ResourceNode, docker: str) -> Iterator[str]:
+    """Yield the artifact's images as text with holes: those that its copies get a version in."""
     if resource.type != TASK_DEFINITION:
         return
     reading = Reading(template=node.template, scope=node.scope, environment="")
-    for container in listed(resource.properties.get("ContainerDefinitions"), node):
-        for arm in arms_of(child(container, "Image"), node):
-            yield image_text(reading, arm)
+    for arm in arms_of(resource.properties.get("ContainerDefinitions"), node):
+        containers = [found for item in items(arm) if (found := arms_of(item, node))]
+        nodes = [child(each, "Image") for found in containers for each in found]
+        images = [image for one in nodes for image in arms_of(one, node)]
+        single = len(containers) == 1
+        own = (image for image in images if single or is_image_of(reading, image, docker))
+        yield from (image_text(reading, image) for image in own)

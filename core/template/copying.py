@@ -10,7 +10,7 @@ from yaml.nodes import Node, SequenceNode
 from kayron.core.limit import ECS_FAMILY, ECS_SERVICE_NAME, TARGET_GROUP_NAME
 from kayron.core.template.anatomy import Anatomy
 from kayron.core.template.edit import Edit
-from kayron.core.template.image_text import image_text, is_of, with_version
+from kayron.core.template.image_text import is_image_of, with_version
 from kayron.core.template.layout import Layout
 from kayron.core.template.name import SUFFIX_LENGTH, suffixed
 from kayron.core.template.node import child, items
@@ -92,9 +92,4 @@ def _own_images(reading: Reading, containers: SequenceNode, docker: str) -> list
     images = [arm for node in nodes if node is not None for arm in reading.arms(node)]
     if len(groups) == 1:
         return images
-    return [image for image in images if _is_of(reading, image, docker)]
-
-
-def _is_of(reading: Reading, image: Node, docker: str) -> bool:
-    texts = (image_text(reading, image), reading.text(image))
-    return any(text is not None and is_of(text, docker) for text in texts)
+    return [image for image in images if is_image_of(reading, image, docker)]

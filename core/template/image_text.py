@@ -65,6 +65,12 @@ def image_text(reading: Reading, node: Node) -> str:
             return reading.text(node) or UNNAMED
 
 
+def is_image_of(reading: Reading, node: Node, docker: str) -> bool:
+    """Tell whether an image's text or its value is of a definition's repository."""
+    texts = (image_text(reading, node), reading.text(node))
+    return any(text is not None and is_of(text, docker) for text in texts)
+
+
 def with_version(
     reading: Reading, layout: Layout, node: Node, ids: Collection[str]
 ) -> Iterator[Edit]:

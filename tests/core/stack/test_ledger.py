@@ -149,6 +149,30 @@ def test_of_several_containers_the_one_of_the_service_counts() -> None:
     assert [one.version for one in ledger(MAIN + copy(containers=containers))] == ["abc"]
 
 
+@pytest.mark.parametrize(
+    ("second", "version"), [("lite:abc", "abc"), ("lite:v1", None), ("${Image}", "abc")]
+)
+def test_containers_of_its_own_have_one_version_where_they_agree(
+    second: str, version: str | None
+) -> None:
+    containers = f"[{{Image: 'x.org/lite:abc'}}, {{Image: !Sub 'x.org/{second}'}}]"
+    assert [one.version for one in ledger(MAIN + copy(containers=containers))] == [version]
+
+
+@pytest.mark.parametrize(("other", "version"), [("b/shop:abc", "abc"), ("b/shop:v1", None)])
+def test_the_only_container_may_have_one_of_two_images(other: str, version: str | None) -> None:
+    head = "Parameters: {A: {Type: String}}\nConditions: {Yes: !Equals [!Ref A, b]}\n"
+    containers = f"[{{Image: !If [Yes, 'a/shop:abc', '{other}']}}]"
+    assert [one.version for one in ledger(MAIN + copy(containers=containers), head)] == [version]
+
+
+def test_an_image_whose_value_is_of_the_repository_counts() -> None:
+    head = "Parameters: {Name: {Type: String}}\n"
+    containers = "[{Image: 'envoy:v1'}, {Image: !Sub 'x.org/${Name}:abc'}]"
+    found = ledger(MAIN + copy(containers=containers), head, Name="lite")
+    assert [one.version for one in found] == ["abc"]
+
+
 def test_without_an_image_of_its_own_it_has_no_version() -> None:
     containers = "[{Name: a, Image: 'envoy:v1'}, {Name: b, Image: 'nginx:v2'}, {Image: {}}]"
     assert [one.version for one in ledger(MAIN + copy(containers=containers))] == [None]
