@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from attrs import frozen
 
 from kayron.core.ground import file_stem
-from kayron.core.stack.tree import StackNode, StackTree, stack_path
+from kayron.core.stack.tree import Ids, StackNode, StackTree, stack_path
 from kayron.core.template.service import TaggedService
 
 
@@ -28,7 +28,7 @@ def find_homes(tree: StackTree, dockers: Iterable[str], services: Services) -> M
     """Return the stack of each of these services.
 
     It is the one whose template holds an ECS service with the tag `service: <docker>`, else the one
-    whose file is named like the service.
+    whose file is named like the service. No other stack may use its file, which gets the previews.
     """
     wanted = frozenset(dockers)
     tagged: dict[str, list[StackNode]] = {}
@@ -37,7 +37,9 @@ def find_homes(tree: StackTree, dockers: Iterable[str], services: Services) -> M
         for docker in wanted.intersection(_tagged(services(node))):
             tagged.setdefault(docker, []).append(node)
         named.setdefault(file_stem(node.file), []).append(node)
-    return {docker: _home(docker, tagged, named) for docker in sorted(wanted)}
+    files = tree.by_file()
+    homes = {docker: _home(docker, tagged, named) for docker in sorted(wanted)}
+    return {docker: _alone(home, files) for docker, home in homes.items()}
 
 
 def _home(
@@ -51,8 +53,23 @@ def _home(
             f"No template holds an ECS service with the tag service={docker}, and none is named "
             f"{docker}."
         )
-    stacks = ", ".join(f"{stack_path(node.ids) or 'the root'} ({node.file})" for node in found)
+    stacks = ", ".join(f"{_name(node.ids)} ({node.file})" for node in found)
     return Homeless(f"Several stacks could be that of {docker}: {stacks}; one has to be.")
+
+
+def _alone(home: Home, files: Mapping[str, tuple[StackNode, ...]]) -> Home:
+    """Return a home, unless other stacks use its file too; alternatives are one stack."""
+    if isinstance(home, Homeless):
+        return home
+    users = list(dict.fromkeys(node.ids for node in files[home.file]))
+    if len(users) == 1:
+        return home
+    stacks = ", ".join(map(_name, users))
+    return Homeless(f"Several stacks use {home.file}: {stacks}; a preview needs one of its own.")
+
+
+def _name(stack: Ids) -> str:
+    return stack_path(stack) or "the root"
 
 
 def _tagged(services: Iterable[TaggedService]) -> Iterator[str]:

@@ -87,6 +87,21 @@ def test_a_template_that_two_stacks_use_is_denied() -> None:
     )
 
 
+def test_a_template_that_a_stack_of_another_name_uses_too_is_denied() -> None:
+    """Only one of them has the service's tag, yet both would get the preview."""
+    lite = LITE.replace("Priority: 100", "Priority: !Ref Priority").replace(
+        "Resources:", "  Priority: {Type: String}\n  Name: {Type: String}\nResources:"
+    )
+    lite = lite.replace("Value: lite}", "Value: !Ref Name}").replace('"lite.$', '"${Name}.$')
+    index = second("lite.yaml").replace(
+        "        Version:", "        Name: lite\n        Priority: 100\n        Version:", 1
+    )
+    index = f"{index}        Name: other\n        Priority: 300\n"
+    assert why({"index.yaml": index, "lite.yaml": lite}) == (
+        "Several stacks use lite.yaml: Lite, Second; a preview needs one of its own."
+    )
+
+
 def test_a_service_in_the_root_template_is_at_home_there() -> None:
     """The root template is named, though it has no path."""
     resources = LITE.partition("Resources:\n")[2].replace("!Ref Cluster", "!Ref Cluster")

@@ -154,9 +154,11 @@ def _ledger(template: str) -> Iterator[tuple[str, int]]:
     # AWS gives `?` for characters, which YAML takes for a sign of its own.
     for resource in section(read_template(template.replace("?", "_")), "Resources").values():
         ours = table(table(resource.get("Metadata", {})).get("Kayron", {}))
+        if "pull" not in ours:
+            continue
         tags = table(resource.get("Properties", {})).get("Tags", [])
         names = {text(tag["Value"]) for tag in map(table, tags) if tag.get("Key") == "service"}
-        yield from ((name, int(text(ours["pull"]))) for name in names if "pull" in ours)
+        yield from ((name, int(text(ours["pull"]))) for name in names)
 
 
 def _pulls(world: World, wanted: tuple[Declared, ...]) -> Table[Pulls]:
