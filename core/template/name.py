@@ -40,6 +40,8 @@ def _joined_plainly(argument: Node) -> bool:
     parts = items(argument)
     if len(parts) != 2 or scalar(parts[0]) != "" or not items(parts[1]):  # noqa: PLR2004 - its arity
         return False
+    if call(parts[1]) is not None:  # A function that makes the list: these are its arguments.
+        return False
     last = items(parts[1])[-1]
     found = call(last)
     if found is None:

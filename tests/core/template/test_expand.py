@@ -469,6 +469,10 @@ def test_names_are_suffixed() -> None:
             "!Join ['', !Ref Name]",
             {"Fn::Join": ["-", [{"Fn::Join": ["", {"Ref": "Name"}]}, "529E8759"]]},
         ),
+        (
+            "!Join ['', !Split ['.', my.shop]]",
+            {"Fn::Join": ["-", [{"Fn::Join": ["", {"Fn::Split": [".", "my.shop"]}]}, "529E8759"]]},
+        ),
         ("!Join ['', [~]]", {"Fn::Join": ["-", [{"Fn::Join": ["", [None]]}, "529E8759"]]}),
         ("!Join [a]", {"Fn::Join": ["-", [{"Fn::Join": ["a"]}, "529E8759"]]}),
         (
