@@ -18,8 +18,11 @@ from kayron.core.template.node import children, entries
 MOST_NODES = 500_000
 """Nodes with aliases expanded. Our own bound: no template of the largest size spells more."""
 
-POSSIBLE = re.compile(r"(?:^|[\s,\[{])&[\w-]")
-"""What may be an anchor; a scalar may hold it too. There is no alias without one."""
+POSSIBLE = re.compile(r"(?:^|[\s,\[{:?\ufeff])&[\w-]")
+"""What may be an anchor; a scalar may hold it too. There is no alias without one.
+
+In JSON's style a value may follow its colon at once, and the whole a byte order mark.
+"""
 
 MERGE = "<<"
 

@@ -160,6 +160,12 @@ def test_aliases_may_not_nest_endlessly() -> None:
     ]
 
 
+def test_an_anchor_right_behind_its_colon_may_not_hold_itself() -> None:
+    assert problems('{"Resources":&a {"A":*a}}') == [
+        "f:1:14: holds an alias of an anchor that holds it."
+    ]
+
+
 def test_an_anchor_that_holds_itself_is_refused() -> None:
     assert problems(f"{LITTLE}    Metadata: &a [[*a]]\n") == [
         "f:4:19: holds an alias of an anchor that holds it."

@@ -184,6 +184,19 @@ def test_anchors_aliases_and_merge_keys_have_their_places() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        '{"Resources":&a {"A": {"Type": B}}}',
+        "{?&a Resources: {A: {Type: B}}}",
+        "\ufeff&a {Resources: {A: {Type: B}}}",
+    ],
+    ids=repr,
+)
+def test_an_anchor_may_follow_a_sign_at_once(text: str) -> None:
+    assert [share.kind for share in template(text).shares] == ["anchor"]
+
+
+@pytest.mark.parametrize(
     "text", ["cat <<EOF && a", "'a &b *b'", "a &b *b", "|\n  cat <<E\n  &b"], ids=repr
 )
 def test_what_only_looks_like_sharing_is_none(text: str) -> None:
