@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from yaml.nodes import Node
 
+from kayron.core.limit import TEMPLATE_BYTES
 from kayron.core.template.evaluation import Evaluation
 from kayron.core.template.lookup import attribute, named
 from kayron.core.template.node import entries, items, scalar
@@ -22,19 +24,18 @@ def sub(evaluation: Evaluation, argument: Node) -> Value:
     if text is None:
         return evaluation.unresolved(argument, "Sub needs a text")
     own = {key.value: value for part in parts[1:2] for key, value in entries(part)}
-    values: dict[str, str] = {}
-    for match in HOLE.finditer(text):
-        value = _hole(evaluation, match, own, argument)
+    pieces = HOLE.split(text)
+    for index in range(1, len(pieces), 2):
+        value = _hole(evaluation, pieces[index].strip(), own, argument)
         if isinstance(value, Unresolved):
             return value
-        values[match[0]] = value
-    return HOLE.sub(lambda match: values[match[0]], text)
+        pieces[index] = value
+    return _joined(evaluation, "", pieces, argument)
 
 
 def _hole(
-    evaluation: Evaluation, match: re.Match[str], own: dict[str, Node], argument: Node
+    evaluation: Evaluation, name: str, own: dict[str, Node], argument: Node
 ) -> str | Unresolved:
-    name = match[1].strip()
     if name.startswith("!"):
         return "${" + name[1:] + "}"
     if name in own:
@@ -54,7 +55,18 @@ def join(evaluation: Evaluation, argument: Node) -> Value:
     texts = known(evaluation.items(parts[1]))
     if isinstance(delimiter, Unresolved):
         return delimiter
-    return texts if isinstance(texts, Unresolved) else delimiter.join(texts)
+    if isinstance(texts, Unresolved):
+        return texts
+    return _joined(evaluation, delimiter, texts, argument)
+
+
+def _joined(
+    evaluation: Evaluation, delimiter: str, texts: Sequence[str], argument: Node
+) -> str | Unresolved:
+    """Return texts as one, unless it is too long for any template: functions may multiply it."""
+    if len(delimiter) * len(texts) + sum(map(len, texts)) > TEMPLATE_BYTES:
+        return evaluation.unresolved(argument, "the text is longer than a template may be")
+    return delimiter.join(texts)
 
 
 def known(found: Items | Unresolved) -> tuple[str, ...] | Unresolved:

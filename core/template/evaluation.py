@@ -16,6 +16,9 @@ from kayron.core.template.source import Template, place
 DEEPEST_EVALUATION = 100
 """Expressions within expressions, conditions that name conditions included. Our own bound."""
 
+MOST_VALUES = 10_000
+"""Values of one expression, with those that it comes to several times. Our own bound."""
+
 DYNAMIC_REFERENCE = "{{resolve:"
 """https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html"""
 
@@ -33,11 +36,15 @@ class Evaluation:
         self._judge = judge
         self._conditions: dict[str, bool | None] = {}
         self._nesting = 0
+        self._count = 0
 
     def value(self, node: Node) -> Value:
         """Return the value of any node."""
         if self._nesting == DEEPEST_EVALUATION:
             return self.unresolved(node, "the expression is nested too deeply")
+        if self._count == MOST_VALUES:
+            return self.unresolved(node, "the expression comes to too many values")
+        self._count += 1
         self._nesting += 1
         found = self._value(node)
         self._nesting -= 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from yaml.nodes import Node
 
@@ -185,6 +186,29 @@ def test_an_expression_nested_through_maps_endlessly_is_unknown() -> None:
     found = resolve(template.resources["A"].attributes["DependsOn"], template, Scope())
     assert isinstance(found, Unresolved)
     assert found.reason == "the expression is nested too deeply"
+
+
+def test_a_variable_that_stands_twice_at_each_level_comes_to_an_end() -> None:
+    text = "x"
+    for _ in range(25):
+        text = f'{{"Fn::Sub": ["${{a}}${{a}}", {{"a": {text}}}]}}'
+    found = value(text)
+    assert isinstance(found, Unresolved)
+    assert found.reason == "the expression comes to too many values"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "!Join [!Ref Name, [{}]]".format(", ".join(["''"] * 9)),
+        "!Sub ['${Name}${Name}', {Name: !Ref Name}]",
+    ],
+)
+def test_a_text_that_is_too_long_for_any_template_is_unknown(text: str) -> None:
+    long = evolve(SCOPE, parameters=SCOPE.parameters.overlaid({"Name": "x" * 600_000}))
+    found = resolve(*expression(text), long)
+    assert isinstance(found, Unresolved)
+    assert found.reason == "the text is longer than a template may be"
 
 
 @pytest.mark.parametrize(
