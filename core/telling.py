@@ -21,6 +21,7 @@ from kayron.core.sentence import sentence
 from kayron.core.snapshot import Comments, Snapshot
 from kayron.core.table import Table
 from kayron.core.verdict import Verdict
+from kayron.core.version import pull_number
 
 STATES = {
     Life.WANTED: "is queued",
@@ -82,9 +83,10 @@ def _is_unread(snapshot: Snapshot, key: Key) -> bool:
 def _commented(snapshot: Snapshot) -> Iterator[tuple[Key, Comments]]:
     """Yield the pull requests that have a status comment of ours."""
     for repository, numbers in snapshot.comments.items():
-        for number, fact in numbers.items():
-            if isinstance(fact, Comments) and fact.own and number.isdecimal():
-                yield (repository, int(number)), fact
+        for key, fact in numbers.items():
+            number = pull_number(key)
+            if isinstance(fact, Comments) and fact.own and number is not None:
+                yield (repository, number), fact
 
 
 def _letters(

@@ -1,4 +1,4 @@
-"""The spelling of versions and names: release tags, branches, repositories, stack parameters."""
+"""The spelling of versions and names: release tags, branches, pull requests, stack parameters."""
 
 from __future__ import annotations
 
@@ -86,6 +86,11 @@ def is_github_name(text: str) -> bool:
         and _GITHUB_NAME.fullmatch(text) is not None
         and not text.endswith(".git")
     )
+
+
+def pull_number(text: str) -> int | None:
+    """Return the number of a pull request that a text spells, None where it spells none."""
+    return int(text) if re.fullmatch("[0-9]{1,18}", text) else None
 
 
 def is_host_expression(text: str) -> bool:

@@ -17,6 +17,7 @@ from kayron.core.template.image_text import image_text, is_image_of, tag_start
 from kayron.core.template.node import child, items, scalar
 from kayron.core.template.reading import SERVICE, TASK_DEFINITION, Reading
 from kayron.core.template.source import ResourceNode
+from kayron.core.version import pull_number
 
 TAG = "preview"
 """The tag of an ECS service that says which preview it is of."""
@@ -113,7 +114,7 @@ def _pull(service: ResourceNode) -> int | None:
     for key in ("Kayron", "pull"):
         found = child(found, key) if found is not None else None
     number = scalar(found) if found is not None else None
-    return int(number) if number is not None and number.isdecimal() else None
+    return None if number is None else pull_number(number)
 
 
 def _version(node: StackNode, ids: tuple[str, ...], docker: str) -> str | None:

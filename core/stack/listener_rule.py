@@ -8,6 +8,7 @@ from kayron.core.stack.expression import text_of
 from kayron.core.stack.link import is_there
 from kayron.core.stack.tree import Ids, StackNode, resource_path
 from kayron.core.template.reading import LISTENER_RULE
+from kayron.core.template.rule import PRIORITY
 from kayron.core.template.source import ResourceNode
 
 
@@ -65,5 +66,5 @@ def _rule(node: StackNode, resource: ResourceNode) -> TemplateRule:
         id=resource.id,
         arn=arn,
         listener=listener_of(said, arn),
-        priority=int(priority) if priority.isdecimal() else None,
+        priority=int(priority) if PRIORITY.fullmatch(priority) else None,
     )

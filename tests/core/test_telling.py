@@ -190,9 +190,11 @@ def test_nothing_is_said_where_it_is_not_known_what_was_said() -> None:
 
 
 def test_a_key_that_is_no_number_is_no_pull_request() -> None:
-    world = at_rest(7)
-    odd = world.comments["lite"].overlaid({"seven": own("one")})
-    assert told(plan_of(evolve(world, comments=Table({"lite": odd})))) == []
+    known = snapshot(at_rest(7))
+    odd = Table({"seven": own("one"), "1" * 5_000: own("two")})
+    comments = Table({"lite": known.comments["lite"].overlaid(odd)})
+    made, _ = plan(evolve(known, comments=comments))
+    assert told(made) == []
 
 
 def test_two_services_of_a_repository_share_a_comment() -> None:

@@ -18,6 +18,7 @@ from kayron.core.version import (
     is_release_tag,
     is_repository_path,
     parameter_problem,
+    pull_number,
     stack_parameter,
 )
 from tests.shared import SHARED, needs_shared
@@ -103,6 +104,11 @@ def test_a_release_is_as_long_as_an_image_tag_may_be() -> None:
     longest = "v1.2.3-".ljust(IMAGE_TAG, "a")
     assert is_release_tag(longest)
     assert not is_release_tag(longest + "a")
+
+
+def test_a_pull_request_is_called_by_a_number_of_digits() -> None:
+    spelled = ["7", "0" * 17 + "7", "0" * 18 + "7", "1" * 5_000, "٧", "-7", "seven", ""]
+    assert [pull_number(text) for text in spelled] == [7, 7, *[None] * 6]
 
 
 BRANCHES = {

@@ -121,7 +121,13 @@ def test_a_preview_tag_of_something_else_is_no_preview(value: str) -> None:
     assert ledger(MAIN + copy(tags=f"[{{Key: preview, Value: {value}}}]")) == ()
 
 
-@pytest.mark.parametrize("metadata", ["{}", "{Kayron: {}}", "{Kayron: {pull: many}}", "text"])
+ENDLESS = f"{{Kayron: {{pull: {'7' * 5_000}}}}}"
+"""More digits than Python makes a number of."""
+
+
+@pytest.mark.parametrize(
+    "metadata", ["{}", "{Kayron: {}}", "{Kayron: {pull: many}}", "text", ENDLESS]
+)
 def test_a_preview_of_the_go_original_has_no_number(metadata: str) -> None:
     assert [one.pull for one in ledger(MAIN + copy(metadata=metadata))] == [None]
 
@@ -179,7 +185,8 @@ def test_without_an_image_of_its_own_it_has_no_version() -> None:
 
 
 def test_a_priority_that_cannot_be_read_is_left_out() -> None:
-    assert [one.priorities for one in ledger(MAIN + copy(priority="!Ref No"))] == [Table()]
+    for priority in ("!Ref No", "1" * 5_000):
+        assert [one.priorities for one in ledger(MAIN + copy(priority=priority))] == [Table()]
 
 
 WORKER = """\
