@@ -211,4 +211,7 @@ def _verdict(case: PreviewCase, frame: Frame, leaving: str, clash_: str) -> Verd
     found = frame.places.get(case.docker, f"No template is known to be that of {case.docker}.")
     if isinstance(found, str):
         return deny(POLICY, case.subject, found, "infrastructure.trees")
+    if isinstance(case.desired, str) and not VERSION_GRAMMAR.fullmatch(case.desired):
+        reason = f"The commit {case.desired!r} is no image tag or digest, so no image can have it."
+        return deny(POLICY, case.subject, reason, f"images.{case.docker}")
     return allow(POLICY, case.subject, f"{found.home.file} can hold it.", "infrastructure.trees")

@@ -7,7 +7,7 @@ from kayron.core.plan import Change, Life, Plan
 from kayron.core.table import Table
 from kayron.core.verdict import Outcome
 from tests.core.lite import at_rest, deployed, next_world, opened, released
-from tests.world.aws import edit_by_hand, live
+from tests.world.aws import edit_by_hand, live, push_image
 from tests.world.github import (
     change_infrastructure,
     change_pull,
@@ -194,6 +194,15 @@ def test_what_is_stopped_by_its_template_is_left_out_and_others_go_on() -> None:
     topic = "  TargetGroup28967718:\n    Type: AWS::SQS::Queue\n"
     world = opened(opened(deployed({"lite.yaml": LITE + topic}), 7), 8)
     assert changes(plan_of(world)) == {7: Change.NONE, 8: Change.ADD}
+
+
+def test_a_commit_that_no_image_can_have_for_a_tag_is_denied() -> None:
+    reason = "The commit 'no tag' is no image tag or digest, so no image can have it."
+    for world in (opened(deployed({}), 7), at_rest(7)):
+        odd = change_pull(push_image(world, "lite", "no tag"), "lite", 7, commit="no tag")
+        made = plan_of(odd)
+        assert verdict_on(made, "template") == (DENY, reason)
+        assert changes(made) == {7: Change.NONE}
 
 
 def verdict_on(made: Plan, policy: str) -> tuple[Outcome, str]:
