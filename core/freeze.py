@@ -41,11 +41,11 @@ class Freeze:
 
     def holds_at(self, moment: datetime, offset: int) -> bool:
         """Tell whether the window is open at a moment, in a zone `offset` minutes east of UTC."""
-        local = moment.replace(tzinfo=None) - (moment.utcoffset() or timedelta())
-        local += timedelta(minutes=offset)
-        minute = local.hour * 60 + local.minute
-        today = DAYS[local.weekday()]
-        yesterday = DAYS[local.weekday() - 1]
+        # No local time: the calendar may end before it.
+        east = offset - (moment.utcoffset() or timedelta()) // timedelta(minutes=1)
+        of_week = moment.weekday() * DAY + moment.hour * 60 + moment.minute + east
+        day, minute = divmod(of_week % (len(DAYS) * DAY), DAY)
+        today, yesterday = DAYS[day], DAYS[day - 1]
         if self.start < self.end:
             return today in self.days and self.start <= minute < self.end
         late = today in self.days and minute >= self.start

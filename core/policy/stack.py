@@ -5,17 +5,19 @@ Adding a policy is one function and one line of `STACK_POLICIES`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from attrs import frozen
 
 from kayron.core.conversion import moment_text
-from kayron.core.fact import Absent, Unknown
+from kayron.core.fact import Absent, Fact, Unknown
+from kayron.core.freeze import DAY
 from kayron.core.inputs import Inputs
 from kayron.core.policy.status import ALLOWED, BUSY, RECOVERY
 from kayron.core.problem import InvalidInput
 from kayron.core.sentence import sentence
 from kayron.core.snapshot import Environment, Outcomes, Result, Snapshot, Stack, Submission
+from kayron.core.table import Table
 from kayron.core.verdict import STACK, Verdict, allow, deny, hold
 
 ENVIRONMENT_TAG = "environment"
@@ -131,9 +133,8 @@ def pause(case: StackCase) -> Verdict:
 def freeze(case: StackCase) -> Verdict:
     """Judge the freeze windows of `kayron.yaml`; a zone without a recorded offset may be in one."""
     windows = case.inputs.configuration.freeze if isinstance(case.inputs, Inputs) else ()
-    zones = {"UTC": 0, **case.snapshot.zones}
     for window in windows:
-        offset = zones.get(window.zone, Unknown("it was not recorded"))
+        offset = _offset(case.snapshot.zones, window.zone)
         if not isinstance(offset, int):
             fact, error = f"zones.{window.zone}", "there is no such zone"
             if isinstance(offset, Unknown):
@@ -144,6 +145,15 @@ def freeze(case: StackCase) -> Verdict:
             reason = sentence(f"A freeze holds ({window}): {window.reason}")
             return hold("freeze", STACK, reason, "captured")
     return allow("freeze", STACK, "No freeze window is open.", "captured")
+
+
+def _offset(zones: Table[Fact[int]], zone: str) -> Fact[int]:
+    """Return how many minutes a zone is east of UTC."""
+    known: Mapping[str, Fact[int]] = {"UTC": 0, **zones}
+    offset = known.get(zone, Unknown("it was not recorded"))
+    if isinstance(offset, int) and abs(offset) > DAY:
+        return Unknown("it was recorded as more than a day")
+    return offset
 
 
 def unknown_facts(case: StackCase) -> Verdict:

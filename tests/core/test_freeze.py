@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,6 +50,20 @@ def test_a_window_that_ends_at_midnight_does() -> None:
 def test_times_and_days_are_those_of_the_zone() -> None:
     window = Freeze(days=("fri",), start=0, end=2 * 60, zone="Asia/Tokyo", reason="")
     assert open_hours(window, offset=9 * 60) == {"thu": [15, 16]}
+
+
+def test_a_moment_at_either_end_of_the_calendar_has_a_local_time() -> None:
+    window = Freeze(days=("sun",), reason="")
+    first, last = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, tzinfo=UTC)
+    assert (DAYS[first.weekday()], DAYS[last.weekday()]) == ("mon", "fri")
+    assert window.holds_at(first, -60)
+    assert not window.holds_at(last, 60)
+
+
+def test_a_moment_may_be_told_in_another_zone() -> None:
+    window = Freeze(days=("thu",), start=22 * 60, end=0, reason="")
+    told = FRIDAY.replace(tzinfo=timezone(timedelta(hours=1)))
+    assert (window.holds_at(told, 0), window.holds_at(FRIDAY, 0)) == (True, False)
 
 
 @given(

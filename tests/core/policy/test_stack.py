@@ -10,7 +10,7 @@ from attrs import evolve
 from botocore.model import StringShape
 
 from kayron.core.configuration import Configuration, Pause
-from kayron.core.fact import Absent, Unknown
+from kayron.core.fact import Absent, Fact, Unknown
 from kayron.core.freeze import Freeze
 from kayron.core.inputs import Inputs, read_inputs
 from kayron.core.policy.stack import STACK_POLICIES, StackCase, judge_stack
@@ -252,11 +252,11 @@ def test_a_freeze_window_holds_by_the_recorded_offset_of_its_zone() -> None:
         (Table[Unknown | Absent](), "it was not recorded"),
         (Table({"Europe/Berlin": Unknown("no zone data")}), "no zone data"),
         (Table({"Europe/Berlin": Absent()}), "there is no such zone"),
+        (Table({"Europe/Berlin": 2**70}), "it was recorded as more than a day"),
+        (Table({"Europe/Berlin": -(10**12)}), "it was recorded as more than a day"),
     ],
 )
-def test_a_freeze_in_a_zone_of_unknown_offset_holds(
-    zones: Table[Unknown | Absent], error: str
-) -> None:
+def test_a_freeze_in_a_zone_of_unknown_offset_holds(zones: Table[Fact[int]], error: str) -> None:
     case = configured(freeze=(Freeze(zone="Europe/Berlin", reason="night"),))
     found = verdict("freeze", evolve(case, snapshot=evolve(case.snapshot, zones=zones)))
 
