@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 
 from kayron.core.stack.comparison import Fate, ResourceFate, resource_fates
-from kayron.core.stack.evaluated import changed
+from kayron.core.stack.evaluated import changed, evaluated
 from kayron.core.stack.ledger import Deployed
 from kayron.core.stack.replacement import NAMED_TYPES, name_properties
 from kayron.core.stack.stateful_policy import replacing
@@ -67,7 +67,7 @@ def leaving_by_name(
 
 def _refused(fate: ResourceFate) -> RefusedReplacement | None:
     names = name_properties(fate.before.type)
-    if fate.removed or not all(name in fate.before.properties for name in names):
+    if fate.removed or not all(_has(fate, name) for name in names):
         return None
     before = (fate.stack, fate.before)
     for node, later in fate.after:
@@ -83,6 +83,12 @@ def _refused(fate: ResourceFate) -> RefusedReplacement | None:
         names=names,
         properties=properties,
     )
+
+
+def _has(fate: ResourceFate, name: str) -> bool:
+    """Tell whether a resource may have a property as it is deployed."""
+    node = fate.before.properties.get(name)
+    return node is not None and evaluated(node, fate.stack) is not None
 
 
 def _reason(refused: RefusedReplacement) -> str:

@@ -47,6 +47,21 @@ def test_a_resource_that_aws_names_can_be_replaced() -> None:
     assert refused(group("Port: 80"), group("Port: 81")) == ()
 
 
+def named_where(condition: str, port: int) -> str:
+    """Return a template whose resource has a name of its own where a condition holds."""
+    conditions = "Conditions: {Live: !Equals [a, b], Perhaps: !Equals [!Ref Unknown, a]}\n"
+    name = f"!If [{condition}, lite, !Ref AWS::NoValue]"
+    return conditions + group(f"Name: {name}, Port: {port}")
+
+
+def test_a_resource_whose_name_is_no_value_here_can_be_replaced() -> None:
+    assert refused(named_where("Live", 80), named_where("Live", 81)) == ()
+
+
+def test_a_resource_that_may_have_a_name_keeps_it() -> None:
+    assert refused(named_where("Perhaps", 80), named_where("Perhaps", 81)) == (STUCK,)
+
+
 def test_a_resource_that_is_not_replaced_keeps_its_name() -> None:
     before, after = group("Name: a, HealthCheckPath: /"), group("Name: a, HealthCheckPath: /x")
     assert refused(before, after) == ()
