@@ -96,9 +96,13 @@ def _breaker(
         yield from add_entry(layout, properties, "DeploymentConfiguration", value, "TaskDefinition")
         return
     for arm in reading.alternatives(node):
+        own = child(arm, BREAKER)
         if is_no_value(arm):
             yield from put(layout, arm, {BREAKER: BREAKER_ON})
-        elif isinstance(arm, MappingNode) and child(arm, BREAKER) is None:
+        elif own is not None:
+            for part in filter(is_no_value, reading.alternatives(own)):
+                yield from put(layout, part, BREAKER_ON)
+        elif isinstance(arm, MappingNode):
             yield from add_entry(layout, arm, BREAKER, BREAKER_ON)
 
 

@@ -682,6 +682,11 @@ def test_load_balancers_of_every_form_keep_what_a_copied_rule_forwards_to(
             },
         ),
         (f"{{{BREAKER}: {{Enable: false}}}}", {BREAKER: {"Enable": "false"}}),
+        (f"{{{BREAKER}: !Ref AWS::NoValue}}", {BREAKER: BREAKER_ON}),
+        (
+            f"{{{BREAKER}: !If [Perhaps, {{Enable: false}}, !Ref AWS::NoValue]}}",
+            {BREAKER: {"Fn::If": ["Perhaps", {"Enable": "false"}, BREAKER_ON]}},
+        ),
     ],
 )
 def test_a_circuit_breaker_is_added_where_the_author_set_none(
