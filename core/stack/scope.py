@@ -14,8 +14,14 @@ from kayron.core.snapshot import Resources, Stack
 from kayron.core.stack.surroundings import Surroundings, pseudo_parameters
 from kayron.core.table import Table
 from kayron.core.template.intrinsic import Scope, Unresolved, arms, resolve, resolve_all
-from kayron.core.template.node import child, entries, scalar_value
+from kayron.core.template.node import call, child, entries, scalar_value
 from kayron.core.template.source import ResourceNode, Template
+
+Passed = Mapping[str, str | None] | None
+"""What a stack passes to a nested one, by parameter: None where it cannot be evaluated.
+
+None as a whole where a function makes it, so that anything may be passed.
+"""
 
 
 def scope_of(surroundings: Surroundings, stack: Stack | None, parameters: Table[str]) -> Scope:
@@ -43,15 +49,15 @@ def root_values(template: Template, passed: Table[str], stack: Stack | None) -> 
     return Table({name: value for name, value in values.items() if value is not None})
 
 
-def nested_values(
-    template: Template, passed: Mapping[str, str | None], stack: Stack | None
-) -> Table[str]:
+def nested_values(template: Template, passed: Passed, stack: Stack | None) -> Table[str]:
     """Return the known values of a nested stack's parameters.
 
     What the parent passes counts; where that cannot be evaluated (None), the deployed value. What
     the parent does not pass has its default, for CloudFormation gives it that.
     """
     deployed: Mapping[str, str] = stack.parameters if stack else {}
+    if passed is None:
+        passed = dict.fromkeys(template.section("Parameters"))
     values = {
         name: _passed_or_deployed(passed[name], deployed.get(name))
         if name in passed
@@ -61,18 +67,29 @@ def nested_values(
     return Table({name: value for name, value in values.items() if value is not None})
 
 
-def passed_values(
-    resource: ResourceNode, template: Template, scope: Scope
-) -> dict[str, str | None]:
-    """Return what a stack resource passes to its stack; None where it cannot be evaluated.
+def passed_values(resource: ResourceNode, template: Template, scope: Scope) -> Passed:
+    """Return what a stack resource passes to its stack.
 
-    What surely is `AWS::NoValue` is not passed.
+    What surely is `AWS::NoValue` is not passed. Of several arms of an `If` none is known to hold,
+    so only what all of them pass alike is known.
     """
     parameters = resource.properties.get("Parameters")
-    pairs = entries(parameters) if parameters is not None else ()
+    found = () if parameters is None else arms(parameters, template, scope)
+    if any(call(arm) for arm in found):
+        return None
+    each = [_passed_by(arm, template, scope) for arm in found]
+    names = dict.fromkeys(name for one in each for name in one)
+    return {name: _agreed({one.get(name) for one in each}) for name in names}
+
+
+def _agreed(values: set[str | None]) -> str | None:
+    return values.pop() if len(values) == 1 else None
+
+
+def _passed_by(arm: Node, template: Template, scope: Scope) -> dict[str, str | None]:
     return {
         key.value: _passed(node, template, scope)
-        for key, node in pairs
+        for key, node in entries(arm)
         if arms(node, template, scope)
     }
 

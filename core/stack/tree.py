@@ -27,12 +27,12 @@ class Passage:
     """A stack resource as its stack evaluates it: what it follows from is the scope alone.
 
     `urls` has the expression of the TemplateURL at each spot and its value, `passed` what is passed
-    on as parameters, None where it cannot be evaluated.
+    on as parameters, None where it, or all of it, cannot be evaluated.
     """
 
     resource: ResourceNode
     urls: tuple[tuple[Spot, Node, str | Unresolved], ...]
-    passed: Mapping[str, str | None]
+    passed: Mapping[str, str | None] | None
 
 
 @frozen(kw_only=True, eq=False)

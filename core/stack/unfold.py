@@ -16,7 +16,7 @@ from kayron.core.snapshot import Stack
 from kayron.core.stack.link import Spot, arms_of, is_there, stack_resources
 from kayron.core.stack.location import ROOT_FILE, is_url, locate, path_of_key
 from kayron.core.stack.naming import Named, settle
-from kayron.core.stack.scope import nested_values, passed_values, root_values, scope_of
+from kayron.core.stack.scope import Passed, nested_values, passed_values, root_values, scope_of
 from kayron.core.stack.surroundings import Surroundings
 from kayron.core.stack.tree import Ids, Parse, Passage, StackNode, StackTree, walk
 from kayron.core.table import Table
@@ -197,9 +197,7 @@ class _Unfolding:
             below = visit.child(resource.id, path, alternative=len(paths) > 1)
             yield from self.follow(below, where, passage.passed)
 
-    def follow(
-        self, visit: _Visit, where: Place, passed: Mapping[str, str | None]
-    ) -> Iterator[StackNode]:
+    def follow(self, visit: _Visit, where: Place, passed: Passed) -> Iterator[StackNode]:
         """Yield the stack of a visit, unless the way there has no end."""
         *above, file = visit.files
         if file in above:

@@ -241,6 +241,34 @@ def test_a_parameter_that_is_passed_no_value_has_its_default() -> None:
     assert tree.nodes[1].scope.parameters == Table(expected)
 
 
+@pytest.mark.parametrize(
+    ("passes", "expected"),
+    [
+        ("!If [Yes, {Port: 1, Size: 2}, {Port: 3}]", {"Port": "1", "Size": "2", "Zone": "new"}),
+        ("!If [No, {Port: 1}, !Ref AWS::NoValue]", dict.fromkeys(("Port", "Size", "Zone"), "new")),
+        (
+            "!If [Maybe, {Port: 1, Size: 2}, {Port: 1, Size: 3}]",
+            {"Port": "1", "Size": "old", "Zone": "new"},
+        ),
+        ("!If [Maybe, {Port: 1}, {Size: 2}]", {"Port": "old", "Size": "old", "Zone": "new"}),
+        ("!FindInMap [A, b, c]", dict.fromkeys(("Port", "Size", "Zone"), "old")),
+    ],
+)
+def test_parameters_as_a_whole_are_those_of_the_arm_that_holds_else_what_the_arms_agree_on(
+    passes: str, expected: dict[str, str]
+) -> None:
+    conditions = "Yes: !Equals [a, a], No: !Equals [a, b], Maybe: !Equals [!ImportValue X, b]"
+    parameters = "".join(f"  {name}: {{Type: String, Default: new}}\n" for name in expected)
+    files = {
+        "index.yaml": f"Conditions: {{{conditions}}}\n{parent(Lite='lite.yaml')}"
+        f"      Parameters: {passes}\n",
+        "lite.yaml": f"Parameters:\n{parameters}{LEAF}",
+    }
+    nested = deployed(parameters=dict.fromkeys(expected, "old"), name="main-Lite-1")
+    tree = unfolded(files, deployed(nested={"Lite": nested}))
+    assert tree.nodes[1].scope.parameters == Table(expected)
+
+
 def test_a_root_parameter_that_the_stack_has_and_nobody_knows_is_unknown() -> None:
     head = "Parameters:\n  Old: {Type: String, Default: x}\n  New: {Type: String, Default: y}\n"
     tree = unfolded({"index.yaml": head + LEAF}, deployed(parameters={"Old": "****"}))
