@@ -8,9 +8,10 @@ from attrs import frozen
 from yaml.nodes import Node
 
 from kayron.core.template.intrinsic import Scope, holds
-from kayron.core.template.node import call, entries, items, scalar
+from kayron.core.template.node import call, child, entries, items, scalar
 from kayron.core.template.sharing import Share
 from kayron.core.template.source import ResourceNode, Template, first_share
+from kayron.core.template.structure import LOOP
 
 NESTED_STACK = "AWS::CloudFormation::Stack"
 
@@ -38,6 +39,23 @@ class Link:
 def stack_resources(template: Template) -> tuple[ResourceNode, ...]:
     """Return the nested stacks of a template, in its order."""
     return tuple(one for one in template.resources.values() if one.type == NESTED_STACK)
+
+
+def stack_loops(template: Template, scope: Scope) -> Iterator[tuple[str, Node]]:
+    """Yield the loops that may make nested stacks, by their keys."""
+    for name, loop in template.loops.items():
+        if _makes_stacks(loop, template, scope):
+            yield name, loop
+
+
+def _makes_stacks(loop: Node, template: Template, scope: Scope) -> bool:
+    body = [entry for part in items(loop) for entry in entries(part)]
+    inner = [node for key, node in body if key.value.startswith(LOOP)]
+    stacks = [node for _, node in body if scalar(child(node, "Type")) == NESTED_STACK]
+    conditions = [scalar(child(node, "Condition")) or "" for node in stacks]
+    return any(holds(one, template, scope) is not False for one in conditions) or any(
+        _makes_stacks(node, template, scope) for node in inner
+    )
 
 
 def is_there(resource: ResourceNode, template: Template, scope: Scope) -> bool:

@@ -59,7 +59,8 @@ class StackTree:
     """The stacks, parents before children, siblings in their template's order.
 
     `opaque` are the stacks of which nothing is known: their template is foreign or cannot be had.
-    `plain` are those among them whose TemplateURL cannot be evaluated, and stays all the same.
+    `plain` are those among them whose TemplateURL cannot be evaluated, and stays all the same; of a
+    loop that makes stacks, whose ids nobody knows, it is the stack that holds them.
     `links` has the TemplateURLs to rewrite by file. `problems` are those of TemplateURLs, `invalid`
     those of templates that cannot be read; what they concern is left out.
     """

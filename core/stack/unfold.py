@@ -13,7 +13,7 @@ from yaml.nodes import Node
 
 from kayron.core.problem import InvalidInput, Place, Problem
 from kayron.core.snapshot import Stack
-from kayron.core.stack.link import Spot, arms_of, is_there, stack_resources
+from kayron.core.stack.link import Spot, arms_of, is_there, stack_loops, stack_resources
 from kayron.core.stack.location import ROOT_FILE, is_url, locate, path_of_key
 from kayron.core.stack.naming import Named, settle
 from kayron.core.stack.scope import Passed, nested_values, passed_values, root_values, scope_of
@@ -143,6 +143,7 @@ class _Unfolding:
             return None
         known = values(template)
         node = self.same(visit, template, known) or self.fresh(visit, template, known)
+        self.loops(node)
         children = tuple(child for one in node.passages for child in self.nested(one, visit, node))
         return node if children == node.children else evolve(node, children=children)
 
@@ -172,6 +173,16 @@ class _Unfolding:
             alternative=visit.alternative,
             passages=tuple(passages(template, scope)),
         )
+
+    def loops(self, node: StackNode) -> None:
+        """Note the loops that make nested stacks: where their TemplateURLs lead is not known."""
+        for name, loop in stack_loops(node.template, node.scope):
+            self.opaque.append((*node.ids, name))
+            if self.plain_keys:
+                self.plain.append(node.ids)
+            else:
+                message = f"the TemplateURL of a stack inside {name} cannot be evaluated."
+                self.problems.add(Problem(place(node.template, loop), message))
 
     def template(self, file: str) -> Template | None:
         """Return a file's template, or None where it cannot be read."""

@@ -337,6 +337,48 @@ def test_with_plain_keys_a_url_that_cannot_be_evaluated_stays() -> None:
     assert (tree.problems, tree.opaque, tree.links) == ((), (("A",),), Table())
 
 
+def looped(body: str, condition: str = "Yes") -> dict[str, str]:
+    """Return templates with a loop that makes what a body says, beside a stack of its own."""
+    stack = "{Type: AWS::CloudFormation::Stack, Condition: %s, Properties: {TemplateURL: x}}"
+    loop = body.replace("STACK", stack % condition)
+    return {
+        "index.yaml": "Transform: AWS::LanguageExtensions\n"
+        "Conditions: {Yes: !Equals [a, a], No: !Equals [a, b]}\n"
+        f"{parent(Lite='lite.yaml')}  Fn::ForEach::Each: [Name, [a, b], {loop}]\n",
+        "lite.yaml": LEAF,
+    }
+
+
+LOOPS = ("{'Of${Name}': STACK}", "{'Fn::ForEach::Inner': [Other, [c], {'Of${Other}': STACK}]}")
+
+
+@pytest.mark.parametrize("body", LOOPS)
+def test_a_stack_inside_a_loop_is_a_problem(body: str) -> None:
+    tree = unfolded(looped(body))
+    assert [str(problem) for problem in tree.problems] == [
+        "index.yaml:8:22: the TemplateURL of a stack inside Fn::ForEach::Each cannot be evaluated."
+    ]
+    assert (shape(tree)[1:], tree.opaque) == ([("Lite", "lite.yaml")], (("Fn::ForEach::Each",),))
+
+
+def test_a_known_stack_has_the_problem_of_its_loop_too() -> None:
+    files, parse = looped(LOOPS[0]), Library().template
+    before = unfold(files, HERE, None, Table(), parse, Terms())
+    same = unfold(files, HERE, None, Table(), parse, Terms(known=before.nodes))
+    assert (same.nodes, same.problems) == (before.nodes, before.problems)
+
+
+def test_with_plain_keys_a_loop_of_stacks_stays() -> None:
+    tree = unfolded(looped(LOOPS[0]), plain_keys=True)
+    assert (tree.problems, tree.plain) == ((), ((),))
+
+
+@pytest.mark.parametrize("body", ["{'Of${Name}': {Type: AWS::SNS::Topic}}", LOOPS[0]])
+def test_a_loop_that_makes_no_stack_here_is_none(body: str) -> None:
+    tree = unfolded(looped(body, condition="No"))
+    assert (tree.problems, tree.opaque) == ((), ())
+
+
 def test_a_template_that_holds_itself_is_a_problem() -> None:
     files = {
         "index.yaml": parent(A="a.yaml"),
