@@ -49,11 +49,19 @@ def forwarded(reading: Reading, rule: ResourceNode) -> list[str]:
         return []
     found: list[str] = []
     for action in reading.items(actions, f"Actions of {rule.id}"):
-        groups = [action, *items(reading.below(action, "ForwardConfig", "TargetGroups") or action)]
-        arns = [child(group, "TargetGroupArn") for group in groups]
-        for arn in arns:
+        for group in (action, *_groups(reading, rule, action)):
+            arn = child(group, "TargetGroupArn")
             found += [] if arn is None else reading.referred(arn, TARGET_GROUP)
     return found
+
+
+def _groups(reading: Reading, rule: ResourceNode, action: MappingNode) -> Iterator[MappingNode]:
+    """Yield the target groups that an action may divide its requests among."""
+    config, what = child(action, "ForwardConfig"), f"of {rule.id}"
+    for mapping in [] if config is None else reading.mappings(config, f"ForwardConfig {what}"):
+        groups = child(mapping, "TargetGroups")
+        if groups is not None:
+            yield from reading.items(groups, f"TargetGroups {what}")
 
 
 def conditions(reading: Reading, rule: ResourceNode) -> Iterator[MappingNode]:

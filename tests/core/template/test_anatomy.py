@@ -208,7 +208,17 @@ def test_rules_forward_in_several_ways() -> None:
         "              - {TargetGroupArn: !Ref Group, Weight: 1}\n"
     )
     maybe = "        - !If [Perhaps, {Type: forward, TargetGroupArn: !Ref Group}, {Type: x}]\n"
-    for actions in (login + forward, weighted, maybe):
+    groups = "[{TargetGroupArn: !Ref Group}]"
+    chosen = [
+        f"        - {{Type: forward, ForwardConfig: {config}}}\n"
+        for config in (
+            f"!If [Perhaps, {{TargetGroups: {groups}}}, {{}}]",
+            f"!If [Test, {{TargetGroups: {groups}}}, !Ref AWS::NoValue]",
+            f"{{TargetGroups: !If [Perhaps, {groups}, [{{TargetGroupArn: other}}]]}}",
+            "{TargetGroups: [!If [Test, {TargetGroupArn: !Ref Group}, !Ref AWS::NoValue]]}",
+        )
+    ]
+    for actions in (login + forward, weighted, maybe, *chosen):
         assert made(but((forward, actions))).anatomy.depends == ("Rule",)
 
 
@@ -444,6 +454,11 @@ def test_an_anchor_an_alias_and_a_merge_key_in_what_is_copied_are_refused() -> N
                 "an item of Actions of Rule is the function Fn::FindInMap; previews need it as a "
                 "mapping."
             ),
+        ),
+        (
+            "          TargetGroupArn: !Ref Group\n",
+            "          ForwardConfig: {TargetGroups: !Ref Unknown}\n",
+            "TargetGroups of Rule is the function Ref; previews need it as a list.",
         ),
         (
             "Values: [shop.example.org]",
