@@ -95,15 +95,14 @@ def _breaker(
         value: Value = {BREAKER: BREAKER_ON}
         yield from add_entry(layout, properties, "DeploymentConfiguration", value, "TaskDefinition")
         return
-    for arm in reading.alternatives(node):
-        own = child(arm, BREAKER)
-        if is_no_value(arm):
-            yield from put(layout, arm, {BREAKER: BREAKER_ON})
-        elif own is not None:
-            for part in filter(is_no_value, reading.alternatives(own)):
-                yield from put(layout, part, BREAKER_ON)
-        elif isinstance(arm, MappingNode):
-            yield from add_entry(layout, arm, BREAKER, BREAKER_ON)
+    for absent in filter(is_no_value, reading.alternatives(node)):
+        yield from put(layout, absent, {BREAKER: BREAKER_ON})
+    for mapping in reading.mappings(node, f"DeploymentConfiguration of {service.id}"):
+        own = child(mapping, BREAKER)
+        if own is None:
+            yield from add_entry(layout, mapping, BREAKER, BREAKER_ON)
+        for absent in filter(is_no_value, [] if own is None else reading.alternatives(own)):
+            yield from put(layout, absent, BREAKER_ON)
 
 
 def _tags(
