@@ -131,11 +131,12 @@ LEADING: Mapping[Operation, tuple[str, ...]] = {
     ("cloudformation", "ListChangeSets"): UPDATE,
     ("cloudformation", "UpdateStack"): UPDATE,
     ("github", "issues/create-comment"): PULL,
+    ("github", "issues/list-comments"): (*PULL, A_LOOP),
     ("github", "issues/delete-comment"): (*PULL, "repeat the status comment", A_LOOP),
     ("github", "issues/update-comment"): (*PULL, "push to a pull request", A_LOOP),
     ("github", "pulls/get"): (*PULL, "minutes pass", "close a pull request", A_LOOP),
 }
-"""What leads to a call of an operation that not every loop calls."""
+"""What leads to a call of an operation that not every loop calls, or to an answer that differs."""
 
 
 def drawn(random: Random) -> Aim:

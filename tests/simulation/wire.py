@@ -124,10 +124,14 @@ class Wire:
         self.calls.clear()
         self._orders.clear()
 
-    def drawn(self, service: str, operation: str) -> Fault | None:
-        """Return what is to go wrong with a call."""
+    def drawn(
+        self, service: str, operation: str, older: Callable[[], object] = lambda: None
+    ) -> Fault | None:
+        """Return what is to go wrong with a call; a stale answer waits until there is an older."""
         for order in self._orders:
             if order.left != 0 and _matches(order, service, operation):
+                if order.fault is Fault.STALE and older() is None:
+                    continue
                 if order.left is not None:
                     order.left -= 1
                 return order.fault
@@ -175,7 +179,7 @@ class Line:
         finally:
             wire.depth -= 1
         self._check()
-        fault = wire.drawn(service, operation)
+        fault = wire.drawn(service, operation, older)
         if fault is Fault.STALE:
             stale = older()
             self._log(service, operation, None if stale is None else fault)
