@@ -13,7 +13,7 @@ from kayron.core.stack.expression import arms_of, listed, text_of
 from kayron.core.stack.listener_rule import TemplateRule, rules_of
 from kayron.core.stack.tree import StackNode
 from kayron.core.table import Table
-from kayron.core.template.image_text import image_text, is_image_of, tag_start
+from kayron.core.template.image_text import image_text, own_images, tag_start
 from kayron.core.template.node import child, items, scalar
 from kayron.core.template.reading import SERVICE, TASK_DEFINITION, Reading
 from kayron.core.template.source import ResourceNode
@@ -138,8 +138,5 @@ def _images(node: StackNode, resource: ResourceNode, docker: str) -> Iterator[st
     reading = Reading(template=node.template, scope=node.scope, environment="")
     for arm in arms_of(resource.properties.get("ContainerDefinitions"), node):
         containers = [found for item in items(arm) if (found := arms_of(item, node))]
-        nodes = [child(each, "Image") for found in containers for each in found]
-        images = [image for one in nodes for image in arms_of(one, node)]
-        single = len(containers) == 1
-        own = (image for image in images if single or is_image_of(reading, image, docker))
+        own = own_images(reading, containers, docker)
         yield from (image_text(reading, image) for image in own)

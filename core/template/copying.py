@@ -10,10 +10,10 @@ from yaml.nodes import Node, SequenceNode
 from kayron.core.limit import ECS_FAMILY, ECS_SERVICE_NAME, TARGET_GROUP_NAME
 from kayron.core.template.anatomy import Anatomy
 from kayron.core.template.edit import Edit
-from kayron.core.template.image_text import is_image_of, with_version
+from kayron.core.template.image_text import own_images, with_version
 from kayron.core.template.layout import Layout
 from kayron.core.template.name import SUFFIX_LENGTH, suffixed
-from kayron.core.template.node import child, items
+from kayron.core.template.node import items
 from kayron.core.template.reading import (
     LISTENER_RULE,
     RECORD_SET,
@@ -85,11 +85,6 @@ def _images(
 
 
 def _own_images(reading: Reading, containers: SequenceNode, docker: str) -> list[Node]:
-    """Return the images of the artifact: a single container's, else those of its repository."""
+    """Return the images of the artifact; refuse a container that cannot be read."""
     groups = [reading.mappings(item, "a container definition") for item in items(containers)]
-    groups = [group for group in groups if group]
-    nodes = [child(container, "Image") for group in groups for container in group]
-    images = [arm for node in nodes if node is not None for arm in reading.arms(node)]
-    if len(groups) == 1:
-        return images
-    return [image for image in images if is_image_of(reading, image, docker)]
+    return own_images(reading, [group for group in groups if group], docker)

@@ -6,7 +6,7 @@ The tag starts at the first `:` or `@` after the last `/`, both outside of `${}`
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from yaml.nodes import Node, ScalarNode
@@ -15,7 +15,7 @@ from kayron.core.template.domain import substitution
 from kayron.core.template.edit import IMAGE, Edit, Piece, insert_instead, quoted_pieces, replace
 from kayron.core.template.hole import HOLE, UNNAMED, with_holes
 from kayron.core.template.layout import Layout
-from kayron.core.template.node import call
+from kayron.core.template.node import call, child
 from kayron.core.template.plain import Plain, plain
 from kayron.core.template.reading import Reading
 from kayron.core.template.reference import VARIABLE, renamed_text, renamed_value
@@ -65,7 +65,19 @@ def image_text(reading: Reading, node: Node) -> str:
             return reading.text(node) or UNNAMED
 
 
-def is_image_of(reading: Reading, node: Node, docker: str) -> bool:
+def own_images(reading: Reading, containers: Sequence[Sequence[Node]], docker: str) -> list[Node]:
+    """Return the images of the artifact: a single container's, else those of its repository.
+
+    Each container is given as all that it may be.
+    """
+    nodes = [child(container, "Image") for group in containers for container in group]
+    images = [arm for node in nodes if node is not None for arm in reading.arms(node)]
+    if len(containers) == 1:
+        return images
+    return [image for image in images if _is_image_of(reading, image, docker)]
+
+
+def _is_image_of(reading: Reading, node: Node, docker: str) -> bool:
     """Tell whether an image's text or its value is of a definition's repository."""
     texts = (image_text(reading, node), reading.text(node))
     return any(text is not None and is_of(text, docker) for text in texts)

@@ -76,9 +76,9 @@ MUTANTS = (
     Mutant(
         name="sidecar-gets-the-tag",
         rules=("17.10",),
-        file=COPYING,
+        file="core/template/image_text.py",
         fault="Every container gets the preview's tag, sidecars too.",
-        old="    return [image for image in images if is_image_of(reading, image, docker)]\n",
+        old="    return [image for image in images if _is_image_of(reading, image, docker)]\n",
         new="    return images\n",
         laws=(EXPAND,),
         example=EXPANDED,
