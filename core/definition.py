@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from attrs import field, frozen
@@ -88,3 +89,9 @@ class Definitions:
 
     infrastructure: Definition
     services: tuple[Definition, ...]
+
+    @property
+    def spelling(self) -> Mapping[str, str]:
+        """Each repository as it is spelled, by its lower-case name: GitHub takes both for one."""
+        declared = (self.infrastructure, *self.services)
+        return {one.github.lower(): one.github for one in declared}

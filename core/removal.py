@@ -47,8 +47,7 @@ def repository_of(docker: str, definitions: Definitions) -> str:
     declared spells it: the same one read twice would have two owners of one comment.
     """
     name = docker.rpartition("/")[2]
-    spelled = {one.github.lower(): one.github for one in definitions.services}
-    return spelled.get(name.lower(), name)
+    return definitions.spelling.get(name.lower(), name)
 
 
 def unwanted(

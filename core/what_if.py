@@ -81,8 +81,7 @@ def check(source: Files | None, templates: Files | None) -> None:
 
 def _spelled_as(definitions: Definitions, snapshot: Snapshot) -> Snapshot:
     """Name each repository as its definition does: upper and lower case are the same to GitHub."""
-    declared = (definitions.infrastructure, *definitions.services)
-    spelled = {one.github.lower(): one.github for one in declared}
+    spelled = definitions.spelling
 
     def named(table: Table[V]) -> Table[V]:
         return Table({spelled.get(name.lower(), name): value for name, value in table.items()})
