@@ -70,15 +70,11 @@ def _dockers(snapshot: Snapshot, owners: Owners) -> Mapping[Ids, Collection[str]
     tagged: dict[Ids, set[str]] = {}
     for located in located_services(snapshot.root, snapshot.services):
         service = located.service
-        if not isinstance(service, EcsService) or not _is_here(service, owners):
+        if not isinstance(service, EcsService) or not owners.has(service):
             continue
         if docker := service.tags.get("service"):
             tagged.setdefault(located.stack, set()).add(docker)
     return {**{path: {docker} for path, docker in owners.stacks.items()}, **tagged}
-
-
-def _is_here(service: EcsService, owners: Owners) -> bool:
-    return service.tags.get("environment", owners.environment) == owners.environment
 
 
 def _services(snapshot: Snapshot, owners: Owners) -> Iterator[Orphan]:
@@ -93,7 +89,7 @@ def _services(snapshot: Snapshot, owners: Owners) -> Iterator[Orphan]:
             continue
         docker = service.tags.get("service") or owners.stacks.get(located.stack, "")
         hash_ = normal_hash(service.tags.get("preview", ""))
-        if docker and hash_ and _is_here(service, owners):
+        if docker and hash_ and owners.has(service):
             yield Orphan(
                 docker=docker,
                 hash=hash_,

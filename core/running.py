@@ -83,6 +83,10 @@ class Owners:
     stacks: Mapping[tuple[str, ...], str] = field(eq=False)
     deployed: tuple[Deployed, ...]
 
+    def has(self, service: EcsService) -> bool:
+        """Tell whether an ECS service is of this environment, for all that its tags say."""
+        return service.tags.get("environment", self.environment) == self.environment
+
 
 def read_running(root: Fact[Stack], services: Table[Fact[EcsService]], owners: Owners) -> Running:
     """Return what the ECS services of a stack tree run."""
@@ -108,7 +112,7 @@ def _known(
         service = one.service
         if not isinstance(service, EcsService) or service.status != "ACTIVE":
             continue
-        if service.tags.get("environment", owners.environment) != owners.environment:
+        if not owners.has(service):
             continue
         hash_ = normal_hash(service.tags.get("preview", ""))
         if docker := service.tags.get("service"):

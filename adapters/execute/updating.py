@@ -42,6 +42,13 @@ class Halt:
     outcome: ActionOutcome
     resource: str = ""
 
+    @property
+    def failure(self) -> Failure | None:
+        """Why the update would be refused again, None where it would not."""
+        if self.outcome.effect is not Effect.REFUSED:
+            return None
+        return Failure(resource=self.resource, reason=self.outcome.reason, subject=None)
+
 
 @frozen(kw_only=True)
 class Judgement:
@@ -81,11 +88,7 @@ class Updating:
         self._clear()
         started = self._started_directly(action) if action.direct else self._started(action)
         if isinstance(started, Halt):
-            failure = None
-            if started.outcome.effect is Effect.REFUSED:
-                reason = started.outcome.reason
-                failure = Failure(resource=started.resource, reason=reason, subject=None)
-            self._write_down(action, started.outcome, failure)
+            self._write_down(action, started.outcome, started.failure)
             return started.outcome
         return ActionOutcome(effect=Effect.LEFT, reason=GOES_ON)
 

@@ -67,8 +67,7 @@ def without_secrets(
     stacks = {path: one for path, one in walk_stacks(root) if isinstance(one, Stack)}
     if not any(_may_hold_secrets(stack) for stack in stacks.values()):
         return root, exports
-    seen = (_Seen(path=path, stack=one, library=library) for path, one in stacks.items())
-    hidden = _hidden(tuple(seen))
+    hidden = _hidden(stacks, library)
     cleaned = _cleaned((), root, hidden, root.tags)
     return cleaned, _without_outputs(exports, _values(stacks, hidden))
 
@@ -88,12 +87,13 @@ def _may_hold_secrets(stack: Stack) -> bool:
     return not isinstance(text, str) or NO_ECHO in text or HIDDEN in stack.parameters.values()
 
 
-def _hidden(seen: tuple[_Seen, ...]) -> Hidden:
+def _hidden(stacks: Mapping[Ids, Stack], library: Library) -> Hidden:
     """Return what holds a secret, followed from stack to stack until nothing more is found.
 
     AWS hides a secret parameter's value in whatever way it is declared. So a stack without hidden
     values, to which none leads, has nothing to pass on, and its template is not parsed.
     """
+    seen = [_Seen(path=path, stack=one, library=library) for path, one in stacks.items()]
     hidden = {one.path: _declared(one) for one in seen}
     count = -1
     while count < (count := sum(map(len, hidden.values()))):
@@ -102,10 +102,9 @@ def _hidden(seen: tuple[_Seen, ...]) -> Hidden:
                 for path, name in _passed_on(one, hidden[one.path]):
                     if path in hidden:
                         hidden[path].add(name)
-        shown = _values({one.path: one.stack for one in seen}, hidden)
-        for one in seen:
-            imported = (name for name, value in one.stack.parameters.items() if value in shown)
-            hidden[one.path].update(imported)
+        shown = _values(stacks, hidden)
+        for path, stack in stacks.items():
+            hidden[path].update(name for name, one in stack.parameters.items() if one in shown)
     return hidden
 
 
@@ -187,10 +186,9 @@ def _masked(values: Table[str], names: set[str]) -> Table[str]:
 def _values(stacks: Mapping[Ids, Stack], hidden: Hidden) -> set[str]:
     """Return the values of hidden outputs."""
     return {
-        value
+        stack.outputs[name]
         for path, stack in stacks.items()
-        for name, value in stack.outputs.items()
-        if name in _own_outputs(path, hidden)
+        for name in _own_outputs(path, hidden) & stack.outputs.keys()
     }
 
 

@@ -5,7 +5,7 @@ Adding a policy is one function and one line of `STACK_POLICIES`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from attrs import frozen
 
@@ -149,8 +149,7 @@ def freeze(case: StackCase) -> Verdict:
 
 def _offset(zones: Table[Fact[int]], zone: str) -> Fact[int]:
     """Return how many minutes a zone is east of UTC."""
-    known: Mapping[str, Fact[int]] = {"UTC": 0, **zones}
-    offset = known.get(zone, Unknown("it was not recorded"))
+    offset = zones.get(zone, 0 if zone == "UTC" else Unknown("it was not recorded"))
     if isinstance(offset, int) and abs(offset) > DAY:
         return Unknown("it was recorded as more than a day")
     return offset

@@ -11,6 +11,7 @@ from yaml.nodes import Node
 from kayron.core.problem import Problem
 from kayron.core.snapshot import Stack
 from kayron.core.stack.link import Link, Spot
+from kayron.core.stack.scope import Passed
 from kayron.core.table import Table
 from kayron.core.template.intrinsic import Scope, Unresolved
 from kayron.core.template.source import ResourceNode, Template
@@ -32,7 +33,7 @@ class Passage:
 
     resource: ResourceNode
     urls: tuple[tuple[Spot, Node, str | Unresolved], ...]
-    passed: Mapping[str, str | None] | None
+    passed: Passed
 
 
 @frozen(kw_only=True, eq=False)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from urllib.parse import unquote, urlencode
 
+from kayron.adapters.github.exchange import MOVED
 from kayron.adapters.github.transport import Disconnected, Response
 from tests.sandbox.github.answering import Outgoing
 from tests.sandbox.github.faults import refusal_of
@@ -22,8 +23,6 @@ AFTER = 5
 """Seconds after which GitHub wants to be asked again."""
 
 NOT_MODIFIED = 304
-
-MOVED = frozenset({301, 307})
 
 CONDITION = "if-none-match"
 
