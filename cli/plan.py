@@ -54,13 +54,17 @@ def plan(
     color: ColorOption = Color.AUTO,
 ) -> int:
     """Show what would change, why, and why not."""
+    from kayron.adapters.store import check_target, write_document
+
+    if explain is not None and form is not Format.TEXT:
+        raise typer.BadParameter("It explains as text only.", param_hint="--explain")
+    if output is not None:
+        check_target(output)
     found = planned(read_facts(snapshot, env, source, infrastructure))
     if output is not None:
-        from kayron.adapters.store import write_document
-
         write_document(output, found)
     if explain is not None:
-        _explain(found, explain, form, color)
+        _explain(found, explain, color)
     else:
         _print(found, form, color)
     return CHANGES if detailed_exitcode and found.actions else 0
@@ -73,11 +77,9 @@ def planned(facts: Snapshot) -> Plan:
     return plan_snapshot(facts)[0]
 
 
-def _explain(found: Plan, subject: str, form: Format, color: Color) -> None:
+def _explain(found: Plan, subject: str, color: Color) -> None:
     from kayron.core.render.explain import explain
 
-    if form is not Format.TEXT:
-        raise typer.BadParameter("It explains as text only.", param_hint="--explain")
     show(explain(found, subject, room()), color)
 
 

@@ -48,8 +48,9 @@ def snapshot(
 def _record(output: Path | None, env: Path | None) -> None:
     if output is None:
         raise typer.BadParameter("Name a file to record to.", param_hint="-o")
-    from kayron.adapters.store import write_document
+    from kayron.adapters.store import check_target, write_document
 
+    check_target(output)
     begun = time.monotonic()
     facts = captured(env)
     write_document(output, facts)

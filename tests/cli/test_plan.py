@@ -76,9 +76,17 @@ def test_an_unknown_subject_names_near_ones(moving: Path, capsys: Capture) -> No
     )
 
 
-def test_a_subject_is_explained_as_text_only(moving: Path, capsys: Capture) -> None:
-    arguments = ["plan", "--snapshot", str(moving), "--explain", "lite", "--format", "json"]
-    assert "--explain: It explains as text only." in failed(capsys, *arguments)
+@pytest.mark.parametrize(
+    ("options", "message"),
+    {
+        ("--explain", "lite", "--format", "json"): "--explain: It explains as text only.",
+        ("-o", "/nowhere/plan.json"): "/nowhere/plan.json: cannot be written: there is no folder",
+    }.items(),
+)
+def test_what_cannot_be_shown_or_saved_is_said_before_facts_are_read(
+    options: tuple[str, ...], message: str, capsys: Capture
+) -> None:
+    assert message in failed(capsys, "plan", "--snapshot", "/nowhere/snapshot.json", *options)
 
 
 @pytest.fixture

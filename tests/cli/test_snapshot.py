@@ -28,6 +28,13 @@ def test_a_recording_needs_a_file(capsys: Capture) -> None:
     )
 
 
+def test_a_file_that_cannot_be_written_is_said_before_facts_are_read(capsys: Capture) -> None:
+    assert main(["snapshot", "-o", "/nowhere/s.json", "--env", "/nowhere/.env"]) == 1
+    assert capsys.readouterr().err == (
+        "kayron: /nowhere/s.json: cannot be written: there is no folder /nowhere.\n"
+    )
+
+
 def test_a_comparison_records_nothing(quiet: Path, tmp_path: Path, capsys: Capture) -> None:
     path = tmp_path / "s.json"
     assert main(["snapshot", "-o", str(path), "diff", str(quiet), str(quiet)]) == 1
