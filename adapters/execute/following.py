@@ -21,6 +21,10 @@ UNTOLD = 30
 """Looks at a stack at rest whose events tell of no end; they come seconds later at most."""
 
 
+BEGINNINGS = frozenset({"UPDATE_IN_PROGRESS", "IMPORT_IN_PROGRESS", "DELETE_IN_PROGRESS"})
+"""The statuses with which an operation of a stack begins that is there."""
+
+
 class StackGone(KayronError):
     """The stack is not there any more while its update is followed."""
 
@@ -95,6 +99,7 @@ class Following:
         self.root = root
         self._token = token
         self._watch = watch
+        self._goes_on = False
         self._marks: dict[str, str | datetime] = {root: mark}
         self.seen: list[StackEvent] = []
         self.paths: Mapping[str, Ids] = {root: ()}
@@ -117,9 +122,21 @@ class Following:
         return above if event.is_of_stack else (*above, event.resource)
 
     def _new(self) -> list[StackEvent]:
-        """Return what is new; of the root only what is of this operation.
+        """Return what is new; of the root only what is of this operation, see `_is_own`.
 
         That events of nested stacks have the token is nowhere promised: their marks are enough.
         """
         found = self.eyes.events_since(self._marks)
-        return [e for e in found if e.stack != self.root or e.token == self._token]
+        return [e for e in found if e.stack != self.root or self._is_own(e)]
+
+    def _is_own(self, event: StackEvent) -> bool:
+        """Tell whether an event of the root is of this operation, or of what goes on with it.
+
+        To cancel an update and to continue its rollback are operations of their own for
+        CloudFormation, with tokens of their own. Only an update's beginning ends another one.
+        """
+        if event.token == self._token:
+            self._goes_on = True
+        elif event.is_of_stack and event.status in BEGINNINGS:
+            self._goes_on = False
+        return self._goes_on

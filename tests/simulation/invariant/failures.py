@@ -120,15 +120,28 @@ class Failures(Observer):
 
 def has_failed(tried: Tried, known: datetime) -> bool:
     """Tell whether an update had failed at a time, and nobody called it a success."""
-    ends = [
-        event
-        for event in tried.stack.events
-        if event["ClientRequestToken"] == tried.update.operation
-        and event["PhysicalResourceId"] == tried.stack.id
-        and event["ResourceStatus"] in SUCCEEDED | FAILED
-    ]
+    ends = [one for one in _own_events(tried) if one["ResourceStatus"] in SUCCEEDED | FAILED]
     statuses = {event["ResourceStatus"] for event in ends}
     return bool(ends) and statuses <= FAILED and ends[-1]["Timestamp"] < known
+
+
+def _own_events(tried: Tried) -> Iterator[Data]:
+    """Yield what happened to the stack itself in an update, its way back included.
+
+    Where somebody cancels it or continues its way back, that has another token, or none.
+    """
+    own = False
+    for event in tried.stack.events:
+        if event["ClientRequestToken"] == tried.update.operation:
+            own = True
+        elif event["ResourceStatus"] == "UPDATE_IN_PROGRESS" and _is_of(tried.stack, event):
+            own = False
+        if own and _is_of(tried.stack, event):
+            yield event
+
+
+def _is_of(stack: Stack, event: Data) -> bool:
+    return bool(event["PhysicalResourceId"] == stack.id)
 
 
 def _is_real(event: Data) -> bool:

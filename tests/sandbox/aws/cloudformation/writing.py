@@ -128,6 +128,8 @@ class Writing:
                 f"CancelUpdateStack cannot be called from current stack status {stack.status}"
             )
         stack.cancelled = True
+        # From here on it is another operation: its events have that token, or none.
+        stack.token = data.get("ClientRequestToken")
         return {}
 
     def _continue(self, data: Data) -> Data:
