@@ -10,6 +10,9 @@ from kayron.core.document import digest, digest_of_text
 from kayron.core.snapshot import Event
 from kayron.core.table import Table
 
+RESERVED = "aws:"
+"""What keys of tags begin with that AWS alone gives; a setting cannot spell one."""
+
 
 @frozen(kw_only=True)
 class Submission:
@@ -41,8 +44,13 @@ def operation_name(desired: str, event: Event | None) -> str:
 
 
 def tags_sent(deployed: Table[str], setting: Table[str]) -> Table[str]:
-    """Return the tags to submit: an update replaces the whole set, so the deployed ones stay."""
-    return deployed.overlaid(setting)
+    """Return the tags to submit: an update replaces the whole set, so the deployed ones stay.
+
+    Those that AWS gave stay by themselves, and an update that has one is refused.
+    Source: https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html
+    """
+    kept = {key: value for key, value in deployed.items() if not key.lower().startswith(RESERVED)}
+    return Table(kept).overlaid(setting)
 
 
 def different_tags(deployed: Table[str], setting: Table[str]) -> Iterable[str]:

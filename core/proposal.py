@@ -170,14 +170,12 @@ def _stops(verdict: Verdict) -> bool:
 def _submission(
     snapshot: Snapshot, root: Stack, decision: Decision, chosen: Candidate
 ) -> Submission:
-    tags = root.tags
-    if not decision.previews_next:
-        tags = tags_sent(root.tags, snapshot.settings.tags)
+    setting = Table() if decision.previews_next else snapshot.settings.tags
     return Submission(
         templates=Table({file.path: file.key for file in chosen.files}),
         parameters=submitted(chosen.parameters),
         redacted=secrets(chosen.parameters),
-        tags=tags,
+        tags=tags_sent(root.tags, setting),
         capabilities=capabilities(chosen.tree),
     )
 

@@ -65,6 +65,13 @@ def test_tags_are_replaced_by_the_overrides_over_the_deployed_ones_so_none_is_lo
     assert list(different_tags(tags_sent(deployed, setting), setting)) == []
 
 
+def test_tags_that_aws_gave_stay_by_themselves_and_are_refused_where_they_are_sent() -> None:
+    deployed = Table({"aws:cloudformation:x": "1", "AWS:y": "2", "environment": "testing"})
+    assert tags_sent(deployed, Table({"team": "a"})) == Table(
+        {"environment": "testing", "team": "a"}
+    )
+
+
 TAGS = st.dictionaries(st.sampled_from(["environment", "team", "cost"]), st.text(max_size=2))
 
 
