@@ -13,7 +13,7 @@ from typing import Any, Protocol, cast
 import boto3
 from botocore.client import BaseClient
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ResponseStreamingError
+from botocore.exceptions import BotoCoreError, NoCredentialsError, ResponseStreamingError
 from botocore.handlers import json_decode_template_body
 from botocore.loaders import JSONFileLoader
 from botocore.session import Session as BotocoreSession
@@ -133,6 +133,9 @@ class AwsClients:
     def _made(self, service: str) -> BaseClient:
         try:
             self._session = self._session or _session()
+            if self._session.get_credentials() is None:
+                # A client that is made without any stays without, whatever is there later.
+                raise NoCredentialsError
             made = self._session.client(service, region_name=self._region, config=self._config)
             return cast("BaseClient", made)
         except (BotoCoreError, ValueError) as error:

@@ -216,6 +216,16 @@ def test_no_credentials_are_told(aws: Live, monkeypatch: pytest.MonkeyPatch) -> 
         aws.read(AwsClients(REGION, 1), aws.needs["sts", "GetCallerIdentity"])
 
 
+def test_credentials_that_come_later_are_used(aws: Live) -> None:
+    need, clients = aws.needs["sts", "GetCallerIdentity"], AwsClients(REGION, 1)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"):
+            patch.delenv(name)
+        with pytest.raises(CaptureError, match=r"No AWS credentials were found"):
+            aws.read(clients, need)
+    assert not isinstance(aws.read(clients, need)[need], Unknown)
+
+
 def test_a_profile_that_does_not_exist_is_told(aws: Live, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_PROFILE", "nobody")
     with pytest.raises(CaptureError, match=r"There is no AWS profile nobody. Look at"):
