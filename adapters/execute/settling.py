@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from attrs import evolve
@@ -13,6 +13,7 @@ from kayron.adapters.execute.following import Following
 from kayron.adapters.execute.recorder import Recorder, resulting
 from kayron.core.apply.outcomes import unsettled
 from kayron.core.apply.settled import Settled, settled
+from kayron.core.error import KayronError
 from kayron.core.fact import Absent
 from kayron.core.snapshot import Outcomes, Snapshot, Stack, Submission
 
@@ -20,21 +21,43 @@ APART = timedelta(minutes=5)
 """S3's clock, by which a submission is on record, and CloudFormation's differ by less."""
 
 
+SILENT = timedelta(minutes=1)
+"""So long CloudFormation may tell nothing yet of an update that it has begun."""
+
+
+class BegunJustNow(KayronError):
+    """An update is on record that may have begun, or not: it is too early to tell."""
+
+    def __init__(self, stack: str) -> None:
+        super().__init__(stack)
+        self.stack = stack
+
+    def __str__(self) -> str:
+        return (
+            f"An update of the stack {self.stack} was begun moments ago, and CloudFormation does "
+            "not tell of it yet. Apply again in a minute."
+        )
+
+
 def settle(
-    snapshot: Snapshot, eyes: Eyes, recorder: Recorder, renew: Callable[[], object]
+    snapshot: Snapshot, eyes: Eyes, recorder: Recorder, renew: Callable[[], datetime]
 ) -> Snapshot:
     """Return the snapshot with the outcomes record as it is once everything is written down.
 
-    What is under way stays as it is. `renew` is called before the record is written.
+    What is under way stays as it is. `renew` is called before the record is written, and returns
+    the time by S3's clock. Raises `BegunJustNow`.
     """
     root, known = snapshot.root, snapshot.outcomes
     if not isinstance(root, Stack) or not isinstance(known, Outcomes | Absent):
         return snapshot
     for submission in unsettled(known):
         end = _settled(submission, root.id, eyes)
-        if end is not None:
-            renew()
-            known = recorder.change(partial(resulting, operation=submission.operation, end=end))
+        if end is None:
+            continue
+        now = renew()
+        if end.result is None and now - submission.time < SILENT:
+            raise BegunJustNow(snapshot.stack)
+        known = recorder.change(partial(resulting, operation=submission.operation, end=end))
     return evolve(snapshot, outcomes=known)
 
 

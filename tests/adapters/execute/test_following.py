@@ -55,24 +55,31 @@ TURNS = st.lists(st.tuples(st.integers(0, 5), st.booleans()), max_size=20)
 """Whose resource has an event next, and whether that is read before the next one happens."""
 
 
-@given(PARENTS, TURNS)
+@given(PARENTS, TURNS, st.integers(0, 20), st.sampled_from([None, "Console-CancelUpdateStack-1"]))
 def test_every_event_of_every_stack_of_the_update_is_told_once_with_its_path(
-    parents: list[int], turns: list[tuple[int, bool]]
+    parents: list[int], turns: list[tuple[int, bool]], cancelled: int, cancelling: str | None
 ) -> None:
     holders = {at: parent % at for at, parent in enumerate(parents, 1)}
     journal = Journal([])
     eyes = Eyes(events=journal, keep=lambda: None, secrets={})
     following = Following(eyes, ROOT, OURS, NOON)
+    _begins(journal, OTHER)
+    _happens(journal, 0, "Queue", "queue", "AWS::SQS::Queue", OTHER)
+    before = len(journal.events)
+    _begins(journal, OURS)
     for at, holder in holders.items():
         _happens(journal, holder, f"Nested{at}", f"arn:{at}", NESTED_STACK)
     for number, (turn, looks) in enumerate(turns):
         stack = turn % (len(parents) + 1)
-        _happens(journal, stack, f"Queue{number}", f"queue {number}", "AWS::SQS::Queue")
-        _happens(journal, 0, "Queue", "queue", "AWS::SQS::Queue", token=OTHER)
+        token = OURS if number < cancelled else cancelling
+        _happens(journal, stack, f"Queue{number}", f"queue {number}", "AWS::SQS::Queue", token)
         if looks:
             following.look()
+    own = journal.events[before:]
+    _begins(journal, OTHER)
+    _happens(journal, 0, "Queue", "queue", "AWS::SQS::Queue", OTHER)
     following.look()
-    own = [event for event in journal.events if event.token == OURS]
+    following.look()
     assert sorted(event.id for event in following.seen) == sorted(event.id for event in own)
     paths = {0: ()} | {at: _path(at, holders) for at in holders}
     assert following.paths == {f"arn:{at}": path for at, path in paths.items()}
@@ -82,8 +89,17 @@ def _path(stack: int, holders: Mapping[int, int]) -> tuple[str, ...]:
     return () if stack == 0 else (*_path(holders[stack], holders), f"Nested{stack}")
 
 
+def _begins(journal: Journal, token: str) -> None:
+    _happens(journal, 0, "root", ROOT, NESTED_STACK, token)
+
+
 def _happens(
-    journal: Journal, stack: int, resource: str, physical: str, kind: str, token: str = OURS
+    journal: Journal,
+    stack: int,
+    resource: str,
+    physical: str,
+    kind: str,
+    token: str | None = OURS,
 ) -> None:
     number = len(journal.events)
     event = StackEvent(

@@ -1,0 +1,46 @@
+"""What becomes of a submission on record of which the stack's events tell nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from attrs import evolve
+
+from kayron.adapters.execute.settling import SILENT, BegunJustNow, settle
+from kayron.core.apply.outcomes import begun
+from kayron.core.fact import Absent
+from kayron.core.snapshot import Snapshot, Stack
+from tests.adapters.execute.bench import Bench
+from tests.world.facts import snapshot
+from tests.world.small import small
+
+
+@pytest.fixture(scope="module")
+def quiet() -> Snapshot:
+    return snapshot(small())
+
+
+def settled(bench: Bench, facts: Snapshot, after: timedelta) -> Snapshot:
+    """Settle a submission so long after it was begun."""
+    updating, action = bench.updating, bench.action("2")
+    time: datetime = bench.aws.now().replace(microsecond=0)
+    outcomes = updating.recorder.change(lambda known: begun(known, action, time))
+    assert isinstance(facts.root, Stack)
+    root = evolve(facts.root, id=updating.stack)
+    whole = evolve(facts, root=root, outcomes=outcomes)
+    return settle(whole, updating.eyes, updating.recorder, lambda: time + after)
+
+
+def test_what_no_event_tells_of_was_never_begun(bench: Bench, quiet: Snapshot) -> None:
+    found = settled(bench, quiet, SILENT).outcomes
+    assert not isinstance(found, Absent)
+    assert bench.record().entries == ()
+
+
+def test_an_update_that_was_begun_just_now_may_still_be_told_of(
+    bench: Bench, quiet: Snapshot
+) -> None:
+    with pytest.raises(BegunJustNow, match=r"begun moments ago.*Apply again in a minute"):
+        settled(bench, quiet, SILENT - timedelta(seconds=1))
+    assert len(bench.record().entries) == 1
