@@ -12,8 +12,10 @@ from attrs import frozen
 from kayron.adapters.execute.apply import apply
 from kayron.adapters.execute.applying import Teller, Wishes
 from kayron.adapters.live import Live
+from kayron.core.action import COMMENTING
 from kayron.core.apply.due import is_due
-from kayron.core.apply.record import Applied
+from kayron.core.apply.ending import Ending
+from kayron.core.apply.record import Applied, Effect
 from kayron.core.decision import Options
 from kayron.core.error import KayronError
 from kayron.core.plan import Plan
@@ -49,6 +51,15 @@ class Round:
 Hear = Callable[[Round], None]
 
 
+def _has_failed(done: Round) -> bool:
+    """Tell whether a round failed, comments aside: of these one may fail for ever."""
+    if done.error is not None or done.applied is None:
+        return done.error is not None
+    failed = {one for one, what in done.applied.outcomes.items() if what.effect is Effect.FAILED}
+    actions = (one for one in done.applied.plan.actions if not isinstance(one, COMMENTING))
+    return done.applied.ending is Ending.LOST or any(one.id in failed for one in actions)
+
+
 class Reconciler:
     """Runs rounds in one environment. `owner` tells others who holds the lease.
 
@@ -71,7 +82,7 @@ class Reconciler:
         done = self._looked()
         if done.snapshot and done.plan and is_due(done.plan, done.snapshot):
             done = self._acted(done.snapshot, done.plan)
-        self._failures = self._failures + 1 if done.error else 0
+        self._failures = self._failures + 1 if _has_failed(done) else 0
         return done
 
     def forever(self, pause: Callable[[float], bool], hear: Hear = lambda _: None) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kayron.cli.progress import Display
 from kayron.cli.terminal import Color, broken, note, room, show
 from kayron.cli.waiting import Waiting, is_in_place
-from kayron.core.action import CreateComment, DeleteComment, UpdateComment, UpdateStack
+from kayron.core.action import COMMENTING, UpdateStack
 from kayron.core.apply.cause import is_cause
 from kayron.core.apply.ending import Ending
 from kayron.core.apply.record import Effect
@@ -64,8 +64,6 @@ OUTRUN = (
     "Somebody else updated the stack after this plan was made, so the update was not begun. Plan "
     "again, and review that."
 )
-
-COMMENTING = (CreateComment, UpdateComment, DeleteComment)
 
 UNSAID = (
     "Everything was carried out but for the comments that failed, for the reasons above; apply "

@@ -112,3 +112,6 @@ class DeleteComment:
 Action = (
     PutTemplate | OverwriteTemplate | UpdateStack | CreateComment | UpdateComment | DeleteComment
 )
+
+COMMENTING = (CreateComment, UpdateComment, DeleteComment)
+"""The actions of status comments; none of them changes what runs."""

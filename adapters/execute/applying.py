@@ -17,7 +17,7 @@ from kayron.adapters.execute.eyes import Eyes, Keep
 from kayron.adapters.execute.hands import Hands
 from kayron.adapters.execute.settling import settle
 from kayron.adapters.execute.updating import Judgement, Updating
-from kayron.core.action import Action, CreateComment, DeleteComment, UpdateComment
+from kayron.core.action import COMMENTING, Action
 from kayron.core.apply.conclusion import conclusion
 from kayron.core.apply.ending import Ending, ending_of
 from kayron.core.apply.event import StackEvent
@@ -161,8 +161,6 @@ class Applying:
             renew=self.renew,
         )
 
-
-COMMENTING = (CreateComment, UpdateComment, DeleteComment)
 
 BEGUN = frozenset({Effect.LEFT, Effect.UNCHANGED})
 """What has become of an update of which pull requests may be told as planned."""

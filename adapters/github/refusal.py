@@ -6,6 +6,7 @@ Reasons are the same for the same cause every time: no ids of requests, and noth
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 from kayron.adapters.github.transport import Response
@@ -86,12 +87,20 @@ def _limit(response: Response, now: datetime) -> Refusal | None:
     if used_up and reset.isdecimal():
         moment = datetime.fromtimestamp(int(reset), UTC)
         reason = f"GitHub's rate limit is used up until {moment:%Y-%m-%d %H:%M:%S} UTC ({status})"
-        wait = max(0.0, (moment - now).total_seconds())
+        wait = max(0.0, (moment - _answered(response, now)).total_seconds())
         return Refusal(reason, status=status, wait=wait, limited=True)
     if status == HTTPStatus.TOO_MANY_REQUESTS or "secondary rate limit" in said:
         reason = f"GitHub asks to be left alone for a while ({status}, secondary rate limit)"
         return Refusal(reason, status=status, wait=SECONDARY_WAIT, limited=True)
     return None
+
+
+def _answered(response: Response, now: datetime) -> datetime:
+    """Return when GitHub answered by its own clock, by which its limits end; ours may be wrong."""
+    try:
+        return parsedate_to_datetime(response.headers.get("date", ""))
+    except ValueError:
+        return now
 
 
 def _forbidden(path: str, response: Response) -> Refusal:

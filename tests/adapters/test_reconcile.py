@@ -260,6 +260,20 @@ def test_rounds_are_rarer_while_they_fail(scene: Scene) -> None:
     assert [round(wait / due) for wait, due in zip(waits, wanted, strict=True)] == [1] * 7
 
 
+def test_rounds_are_rarer_while_what_they_do_fails(scene: Scene) -> None:
+    scene.organisation.aws.access.deny("*", "CreateChangeSet")
+    scene.organisation.release("mailer", "v0.10.0")
+    waits: list[float] = []
+
+    def pause(seconds: float) -> bool:
+        waits.append(seconds)
+        scene.organisation.wait(seconds=seconds)
+        return len(waits) < 3
+
+    scene.loop.forever(pause)
+    assert [round(wait / INTERVAL) for wait in waits] == [2, 4, 8]
+
+
 def test_rounds_go_on_however_many_have_failed(scene: Scene) -> None:
     scene.organisation.aws.access.expired = True
     waits: list[float] = []

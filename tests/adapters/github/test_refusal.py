@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from kayron.adapters.job import CaptureError
@@ -43,6 +45,16 @@ def test_a_used_up_quota_is_waited_for(sandbox: Sandbox) -> None:
     expected = answer(github, HEAD)
     sandbox.exhaust(token)
     assert answer(adapter(sandbox, Secret(token)), HEAD, patient(clock, 2 * HOUR)) == expected
+    assert HOUR <= clock.passed <= HOUR + 2
+
+
+@pytest.mark.parametrize("wrong", [-HOUR, HOUR])
+def test_a_quota_ends_by_the_clock_of_github(sandbox: Sandbox, wrong: int) -> None:
+    acme(sandbox)
+    clock, token = StillClock(), sandbox.token("ada")
+    sandbox.clock(lambda: clock.now() + timedelta(seconds=wrong))
+    sandbox.exhaust(token)
+    answer(adapter(sandbox, Secret(token)), HEAD, patient(clock, 3 * HOUR))
     assert HOUR <= clock.passed <= HOUR + 2
 
 

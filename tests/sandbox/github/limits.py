@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from datetime import datetime
+from email.utils import format_datetime
 
 from attrs import define, field, frozen
 
@@ -103,9 +104,13 @@ class Meter:
         return {"limit": limit, "remaining": limit - used, "reset": account.reset, "used": used}
 
     def headers(self, caller: Caller, now: datetime) -> dict[str, str]:
-        """Return the headers that every answer has."""
+        """Return the headers that every answer has: limits, and the time by which they end."""
         rate = self.rate(caller, now)
-        return {"X-RateLimit-Resource": "core", **{HEADERS[name]: str(rate[name]) for name in rate}}
+        return {
+            "Date": format_datetime(now, usegmt=True),
+            "X-RateLimit-Resource": "core",
+            **{HEADERS[name]: str(rate[name]) for name in rate},
+        }
 
     def _account(self, caller: Caller, now: datetime) -> _Account:
         account, moment = self._accounts.setdefault(caller.named, _Account()), now.timestamp()
