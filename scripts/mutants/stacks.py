@@ -146,6 +146,18 @@ MUTANTS = (
         laws=(FREEZE,),
     ),
     Mutant(
+        name="freeze-stops-nothing",
+        rules=("10.1 freeze",),
+        file="core/proposal.py",
+        fault="An update goes out although a freeze holds, which the plan says.",
+        old="return verdict.subject == STACK and verdict.outcome is not Outcome.ALLOW",
+        new=(
+            "return verdict.subject == STACK and verdict.outcome is not Outcome.ALLOW"
+            ' and verdict.policy != "freeze"'
+        ),
+        laws=(HISTORIES,),
+    ),
+    Mutant(
         name="setting-moves-a-version",
         rules=("10.1 parameters",),
         file=PARAMETER,

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from kayron.core.action import PutTemplate
+from kayron.core.action import CreateComment, DeleteComment, PutTemplate, UpdateComment
 from kayron.core.plan import Change, Drift, DriftKind, Plan
 from kayron.core.snapshot import EcsService, Pull, Rule
 from kayron.core.table import Table
@@ -19,7 +19,7 @@ from kayron.core.verdict import STACK, Outcome
 from tests.strategies.events import STABLE
 from tests.strategies.steps import REPOSITORY
 from tests.strategies.turns import update_of
-from tests.strategies.worlds import CONFIGURATION, hash_of
+from tests.strategies.worlds import CONFIGURATION, FREEZE, hash_of
 from tests.world.aws import live
 from tests.world.cloudformation import all_stacks, known_resources
 from tests.world.world import World
@@ -133,9 +133,15 @@ def ready_is_ready(turn: Turn) -> Iterator[str]:
 
 
 def nothing_is_done_when_nothing_may_be(turn: Turn) -> Iterator[str]:
-    """Yield each action, comments too, while everything is paused or `kayron.yaml` is invalid."""
-    if turn.before.definitions.get(CONFIGURATION, "").startswith(("pause:", "nonsense:")):
-        yield from (f"{action.id}, though nothing may be done" for action in turn.made.actions)
+    """Yield each action, comments too, while everything is paused or `kayron.yaml` is invalid.
+
+    In a freeze comments are written.
+    """
+    stopped = turn.before.definitions.get(CONFIGURATION, "").startswith(("pause:", "nonsense:"))
+    for action in turn.made.actions:
+        commenting = isinstance(action, CreateComment | UpdateComment | DeleteComment)
+        if stopped or (_is_frozen(turn.before) and not commenting):
+            yield f"{action.id}, though nothing may be done"
 
 
 def broken_templates_stop_the_infrastructure_alone(turn: Turn) -> Iterator[str]:
@@ -260,6 +266,11 @@ def _pulls(world: World) -> Iterator[Pull]:
 
 def _may(pull: Pull) -> bool:
     return pull.open and pull.head_repository == pull.base_repository
+
+
+def _is_frozen(world: World) -> bool:
+    day, hour = world.now.weekday(), world.now.hour
+    return world.definitions.get(CONFIGURATION) == FREEZE and day == 0 and 8 <= hour < 12
 
 
 def _unread(turn: Turn) -> bool:

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from attrs import evolve
-from hypothesis import example, given
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from kayron.core.plan import Plan
 from kayron.core.planner import Memo, plan
 from kayron.core.verdict import INFRASTRUCTURE, STACK, Outcome
-from tests.core.planner_laws import Turn, broken, unexplained
+from tests.core.planner_laws import Turn, broken, nothing_is_done_when_nothing_may_be, unexplained
 from tests.strategies.events import Status
 from tests.strategies.histories import histories
-from tests.strategies.steps import Close, Commit, History, Open, Push, played
+from tests.strategies.steps import Close, Commit, History, Open, Push, Write, played
 from tests.strategies.turns import Apply, update_of
-from tests.strategies.worlds import ADDED_QUEUE, BLOG_STACK, Start, busy, starts, two
+from tests.strategies.worlds import (
+    ADDED_QUEUE,
+    BLOG_STACK,
+    CONFIGURATION,
+    FREEZE,
+    Start,
+    busy,
+    starts,
+    two,
+)
 from tests.world.apply import applied
 from tests.world.facts import snapshot
-from tests.world.settle import PATIENCE
+from tests.world.settle import PATIENCE, plan_of
 from tests.world.world import World, wait
 
 NEW_PARAMETER = "  New: {Type: String}\n  LiteVersion: {"
@@ -101,6 +111,20 @@ def test_a_plan_breaks_no_law_and_leaves_nothing_to_do_but_what_it_says(
     for step in turns:
         world = wait(world, minutes=5)
         world = daemon.applied(world) if isinstance(step, Apply) else step(world)
+
+
+STOPS = st.sampled_from([FREEZE, FREEZE, "pause: {reason: stop}\n", "nonsense: true\n"])
+
+
+# Each plays a history, and a plan follows it.
+@settings(max_examples=100)
+@given(start=starts, history=histories(most=6), text=STOPS)
+def test_nothing_is_done_when_nothing_may_be_whatever_waits(
+    start: Start, history: History, text: str
+) -> None:
+    world = Write(CONFIGURATION, text)(played(history, start()))
+    turn = Turn(before=world, made=plan_of(world), after=world)
+    assert [*nothing_is_done_when_nothing_may_be(turn)] == []
 
 
 @given(start=starts, history=histories())

@@ -28,6 +28,9 @@ SITE_DEFINITION = """\
 
 CONFIGURATION = "kayron.yaml"
 
+FREEZE = "freeze: [{days: [mon], from: '08:00', to: '12:00', zone: UTC, reason: demo}]\n"
+"""Of the morning that histories start in."""
+
 INFRASTRUCTURE_DEFINITION = DEFINITIONS["infrastructure/all.yaml"]
 
 TWO_INDEX = (
