@@ -98,6 +98,15 @@ MUTANTS = (
         example=FAILURES,
     ),
     Mutant(
+        name="failed-preview-stops-the-stack",
+        rules=("10.1 failed-before", "10.3 held"),
+        file=FAILED,
+        fault="After a preview failed nobody else is put in place.",
+        old='return hold(POLICY, subject, reason, "outcomes")',
+        new='return hold(POLICY, "stack" if "/" in subject else subject, reason, "outcomes")',
+        laws=(FAILURES,),
+    ),
+    Mutant(
         name="oldest-submission-counts",
         rules=("10.1 failed-before",),
         file=POLICY,

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kayron.core.decision import Options
 from kayron.core.plan import Change, Plan
 from kayron.core.planner import plan
+from kayron.core.snapshot import Result
+from kayron.core.verdict import STACK, Outcome
+from tests.strategies.events import ReadAgain
 from tests.strategies.histories import histories
-from tests.strategies.steps import History, Open, Push, played
+from tests.strategies.steps import History, Open, Push, Step, played
 from tests.strategies.turns import Apply, Fail, failed, update_of
 from tests.strategies.worlds import Start, busy, hash_of, starts
 from tests.world.facts import snapshot
-from tests.world.recorded import moves
+from tests.world.recorded import moves, stopped
 from tests.world.settle import plan_of
+from tests.world.world import World
 
 
 @given(
@@ -35,6 +39,39 @@ def test_no_failed_state_is_submitted_twice(
         assert update.desired not in seen
         seen.add(update.desired)
         world = failed(world, made, cause)
+
+
+news = st.sampled_from([Open(6, "new/6"), Open(7, "new/7"), Push("main"), ReadAgain()])
+"""Something that is wanted besides, or nothing."""
+
+
+# Each example makes four plans.
+@settings(max_examples=40)
+@given(
+    start=starts,
+    history=histories(most=3),
+    turns=st.lists(st.tuples(news, st.integers(0, 3)), min_size=4, max_size=4),
+)
+def test_a_failure_stops_the_stack_from_that_very_update_alone(
+    start: Start, history: History, turns: list[tuple[Step, int]]
+) -> None:
+    world = ReadAgain()(played(history, start()))
+    for step, cause in turns:
+        world = step(world)
+        made = plan_of(world)
+        assert holds_the_stack(made) == (made.basis.desired in last_failed(world))
+        world = failed(world, made, cause)
+
+
+def holds_the_stack(made: Plan) -> bool:
+    """Tell whether what failed before stops the stack as a whole."""
+    return ("failed-before", STACK, Outcome.HOLD) in stopped(made)
+
+
+def last_failed(world: World) -> set[str]:
+    """Return the desired digests whose last submission failed."""
+    last = {one.desired: one.result for one in world.outcomes.entries}
+    return {desired for desired, result in last.items() if result is Result.FAILED}
 
 
 def added(made: Plan) -> set[str]:
