@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from attrs import evolve
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -10,23 +12,36 @@ from kayron.core.plan import Plan
 from kayron.core.planner import Memo, plan
 from kayron.core.verdict import INFRASTRUCTURE, STACK, Outcome
 from tests.core.planner_laws import Turn, broken, nothing_is_done_when_nothing_may_be, unexplained
-from tests.strategies.events import Status
+from tests.strategies.events import Status, Tag
 from tests.strategies.histories import histories
-from tests.strategies.steps import Close, Commit, History, Open, Push, Write, played
+from tests.strategies.steps import (
+    Close,
+    Commit,
+    History,
+    Open,
+    Push,
+    Release,
+    Step,
+    Write,
+    played,
+)
 from tests.strategies.turns import Apply, update_of
 from tests.strategies.worlds import (
     ADDED_QUEUE,
     BLOG_STACK,
     CONFIGURATION,
     FREEZE,
+    SITE_DEFINITION,
     Start,
     busy,
     starts,
     two,
 )
 from tests.world.apply import applied
+from tests.world.aws import live
+from tests.world.cloudformation import all_stacks
 from tests.world.facts import snapshot
-from tests.world.settle import PATIENCE, plan_of
+from tests.world.settle import PATIENCE, plan_of, settled
 from tests.world.world import World, wait
 
 NEW_PARAMETER = "  New: {Type: String}\n  LiteVersion: {"
@@ -125,6 +140,50 @@ def test_nothing_is_done_when_nothing_may_be_whatever_waits(
     world = Write(CONFIGURATION, text)(played(history, start()))
     turn = Turn(before=world, made=plan_of(world), after=world)
     assert [*nothing_is_done_when_nothing_may_be(turn)] == []
+
+
+WISHES: tuple[tuple[Step, Step], ...] = (
+    (Close(9), Open(9, "again")),
+    (Tag("team", "shop"), Tag("team", "web")),
+    (
+        Write("service/site.yaml", SITE_DEFINITION),
+        Write("service/site.yaml", SITE_DEFINITION.replace("v1.0.0", "v1.1.0")),
+    ),
+    (
+        Commit("index.yaml", "Default: debug", "Default: info"),
+        Commit("index.yaml", "Default: info", "Default: debug"),
+    ),
+)
+"""What may be wished for, each one way and another."""
+
+
+@cache
+def walked(walk: tuple[int, ...]) -> World:
+    """Return the world after each of these wishes in turn became another one, and came true."""
+    if not walk:
+        return settled(played((Release("v1.1.0"), *(step for step, _ in WISHES)), busy()))
+    *before, wish = walk
+    step = WISHES[wish][before.count(wish) % 2 == 0]
+    return settled(step(wait(walked(tuple(before)), minutes=5)))
+
+
+def deployed(world: World) -> list[tuple[object, ...]]:
+    """Return what the stacks were last updated to."""
+    stacks = all_stacks(live(world).root)
+    return [(one.name, one.template, one.parameters, one.tags) for one in stacks]
+
+
+# Most walks begin like another one, whose world is known.
+@settings(max_examples=25)
+@given(st.lists(st.integers(0, len(WISHES) - 1), min_size=2, max_size=5))
+def test_what_was_deployed_once_is_deployed_again_when_it_is_wished_for_again(
+    walk: list[int],
+) -> None:
+    seen: dict[tuple[int, ...], object] = {}
+    for end in range(len(walk) + 1):
+        wishes = tuple(walk[:end].count(wish) % 2 for wish in range(len(WISHES)))
+        found = deployed(walked(tuple(walk[:end])))
+        assert seen.setdefault(wishes, found) == found
 
 
 @given(start=starts, history=histories())
