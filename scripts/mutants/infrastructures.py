@@ -172,6 +172,16 @@ MUTANTS = (
         example="tests/core/test_orphan.py",
     ),
     Mutant(
+        name="preview-beside-its-orphans",
+        rules=("10.1 orphans",),
+        file="core/policy/preview.py",
+        fault="A new preview is put in place while something of its earlier life is still there.",
+        old="        if case.standing is Standing.ADD and case.subject in verdicts\n",
+        new="        if case.standing is Standing.KEEP and case.subject in verdicts\n",
+        laws=(PREVIEW_LAWS,),
+        example=PREVIEW_POLICY,
+    ),
+    Mutant(
         name="unread-service-runs-nothing",
         rules=("10.1 unknown-facts", "17.6"),
         file="core/running.py",

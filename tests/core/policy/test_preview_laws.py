@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kayron.core.fact import Absent, Fact, Unknown
+from kayron.core.orphan import Orphan
 from kayron.core.policy.preview import PreviewFacts, judge_previews
 from kayron.core.policy.removals import judge_removals
 from kayron.core.preview import PreviewCase, Standing
 from kayron.core.running import Running
 from kayron.core.table import Table
+from kayron.core.verdict import Outcome
 from tests.core.builder import case, deployed, pull
 
 UNREAD = Unknown("403 Forbidden")
@@ -56,3 +58,33 @@ def test_no_preview_moves_to_an_image_that_is_not_there_and_none_leaves_for_it(
     (found,) = judge_previews([asked], known, {}).cases
     before = asked.deployed.version if asked.deployed else None
     assert found.version == ("c7" if isinstance(image, str) else before)
+
+
+NEW = [case(Standing.ADD, pull(number)) for number in (1, 2, 3)]
+
+IMAGES: Table[Table[Fact[str]]] = Table({"lite": Table({f"c{n}": "sha256:7" for n in (1, 2, 3)})})
+
+orphans = st.builds(
+    lambda asked, name, leaving: Orphan(
+        docker=asked.docker, hash=asked.hash, name=name, leaving=leaving
+    ),
+    st.sampled_from(NEW),
+    st.sampled_from(["a", "b"]),
+    st.booleans(),
+)
+
+
+@given(st.sets(orphans, max_size=4), st.lists(st.sampled_from(NEW), unique=True))
+def test_no_preview_arrives_while_something_of_its_earlier_life_is_there(
+    left: set[Orphan], asked: list[PreviewCase]
+) -> None:
+    running = Running(services={}, unread={}, gap="")
+    known = PreviewFacts(running=running, images=IMAGES, orphans=tuple(sorted(left)))
+    found = judge_previews(asked, known, {})
+    there = {one.subject for one in left}
+    needing_a_person = {one.subject for one in left if not one.leaving}
+    assert [one.version is None for one in found.cases] == [one.subject in there for one in asked]
+    said = [*found.verdicts, *(verdict for one in found.cases for verdict in one.verdicts)]
+    assert {one.subject: one.outcome for one in said if one.policy == "orphans"} == {
+        subject: Outcome.DENY if subject in needing_a_person else Outcome.HOLD for subject in there
+    }
