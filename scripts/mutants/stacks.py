@@ -60,6 +60,15 @@ MUTANTS = (
         laws=(STACK_LAWS,),
     ),
     Mutant(
+        name="stack-moves-elsewhere",
+        rules=("10.1 root-stack", "17.24"),
+        file=POLICY,
+        fault="A setting makes the stack one of another environment.",
+        old="if case.snapshot.settings.tags.get(ENVIRONMENT_TAG, environment) != environment:",
+        new="if not environment:",
+        laws=(STACK_LAWS,),
+    ),
+    Mutant(
         name="refused-update-again",
         rules=("10.1 failed-before", "17.17"),
         file=POLICY,

@@ -95,6 +95,9 @@ ALL_DAY = Freeze(days=("fri",), zone="UTC", reason="friday")
 """`NOON` is a Friday's; in Berlin it is 13 o'clock then."""
 
 
+ELSEWHERE = {"environment": "x"}
+
+
 @st.composite
 def stacks(draw: st.DrawFn) -> StackCase:
     assert isinstance(SNAPSHOT.root, Stack)
@@ -103,7 +106,7 @@ def stacks(draw: st.DrawFn) -> StackCase:
         SNAPSHOT.root,
         status=draw(st.sampled_from(STATUSES)),
         parent=draw(st.none() | st.just("arn:parent")),
-        tags=Table(draw(st.sampled_from([{}, {"environment": "testing"}, {"environment": "x"}]))),
+        tags=Table(draw(st.sampled_from([{}, {"environment": "testing"}, ELSEWHERE]))),
     )
     pauses = st.builds(Pause, reason=st.just("stop"), until=st.none() | moments)
     configuration = Configuration(
@@ -113,9 +116,11 @@ def stacks(draw: st.DrawFn) -> StackCase:
     inputs = evolve(CONFIGURED, configuration=configuration)
     roots: list[Fact[Stack]] = [*[root] * 8, Absent(), UNREAD]
     declared: list[Inputs | Absent | Unknown | InvalidInput] = [inputs, Absent(), UNREAD, INVALID]
+    tags = draw(st.sampled_from([{}, {"team": "web"}, {"environment": "testing"}, ELSEWHERE]))
     facts = evolve(
         SNAPSHOT,
         captured=NOON,
+        settings=evolve(SNAPSHOT.settings, tags=Table(tags)),
         root=draw(st.sampled_from(roots)),
         zones=draw(
             st.sampled_from(
@@ -141,7 +146,8 @@ def of_root(asked: StackCase) -> Outcome:
         return ALLOW
     if isinstance(root, Absent) or root.parent is not None:
         return DENY
-    return ALLOW if root.tags.get("environment") == "testing" else DENY
+    moves = asked.snapshot.settings.tags.get("environment") not in (None, "testing")
+    return ALLOW if root.tags.get("environment") == "testing" and not moves else DENY
 
 
 def of_status(facts: Snapshot) -> Outcome:
