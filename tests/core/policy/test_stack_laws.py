@@ -46,6 +46,16 @@ SNAPSHOT = snapshot(taken_over())
 
 CONFIGURED = read_inputs(SNAPSHOT.source)
 
+PLAIN = StackCase(
+    snapshot=SNAPSHOT,
+    inputs=CONFIGURED,
+    unknown=(),
+    missing=(),
+    claimed=(),
+    desired="d1",
+    retry=False,
+)
+
 REST = {
     "CREATE_COMPLETE",
     "IMPORT_COMPLETE",
@@ -65,15 +75,17 @@ def every_status() -> Sequence[str]:
 STATUSES = every_status()
 
 submissions = st.builds(
-    lambda desired, result, cause, version: evolve(
+    lambda desired, result, resource, cause, version: evolve(
         SUBMISSION,
         desired=desired,
         result=result,
+        resource=resource,
         cause=cause if result is Result.FAILED else None,
         versions=Table({"lite": version, "site": "s1"}),
     ),
     st.sampled_from(["d1", "d1", "d2"]),
     st.sampled_from([Result.FAILED, Result.REFUSED, Result.SUCCEEDED, Result.RUNNING]),
+    st.sampled_from([None, "Db", "Data/Db"]),
     st.sampled_from(["lite", "lite", "site", None]),
     st.sampled_from(["c1", "c2"]),
 )
@@ -87,6 +99,8 @@ records = st.lists(submissions, max_size=5).map(
 remembered: st.SearchStrategy[Fact[Outcomes]] = st.one_of(
     *[records.map(lambda found: Outcomes(entries=found))] * 4, st.just(Absent()), st.just(UNREAD)
 )
+
+allowed = st.sampled_from([(), ("Db",), ("Data/Db", "Db")])
 
 INVALID = InvalidInput([Problem(Place("service/lite.yaml"), "is nonsense.")])
 
@@ -112,6 +126,7 @@ def stacks(draw: st.DrawFn) -> StackCase:
     configuration = Configuration(
         pause=draw(st.none() | pauses),
         freeze=draw(st.sampled_from([(), (NIGHT,), (NIGHT, ALL_DAY)])),
+        allow_stateful=draw(allowed),
     )
     inputs = evolve(CONFIGURED, configuration=configuration)
     roots: list[Fact[Stack]] = [*[root] * 8, Absent(), UNREAD]
@@ -173,25 +188,32 @@ def of_failure(asked: StackCase) -> Outcome:
     if isinstance(outcomes, Unknown):
         return HOLD
     entries = outcomes.entries if isinstance(outcomes, Outcomes) else ()
-    results = [one.result for one in entries if one.desired == "d1"]
-    failed = results[-1:] in ([Result.FAILED], [Result.REFUSED])
-    return HOLD if failed and not asked.retry else ALLOW
+    last = next((one for one in reversed(entries) if one.desired == "d1"), None)
+    if asked.retry or last is None or last.result not in (Result.FAILED, Result.REFUSED):
+        return ALLOW
+    may_go = asked.inputs.configuration.allow_stateful if isinstance(asked.inputs, Inputs) else ()
+    return ALLOW if last.result is Result.REFUSED and last.resource in may_go else HOLD
 
 
 @pytest.mark.parametrize("status", STATUSES)
 def test_every_status_of_a_stack_allows_holds_or_denies(status: str) -> None:
     assert isinstance(SNAPSHOT.root, Stack)
     facts = evolve(SNAPSHOT, root=evolve(SNAPSHOT.root, status=status))
-    case = StackCase(
-        snapshot=facts,
-        inputs=CONFIGURED,
-        unknown=(),
-        missing=(),
-        claimed=(),
-        desired="d1",
-        retry=False,
-    )
-    assert said(judge_stack(case))["stack-status"] is of_status(facts)
+    found = said(judge_stack(evolve(PLAIN, snapshot=facts)))
+    assert found["stack-status"] is of_status(facts)
+
+
+@given(remembered, allowed, st.booleans())
+def test_an_update_that_failed_holds_until_it_is_asked_for_or_may_lose_what_stopped_it(
+    outcomes: Fact[Outcomes],
+    may_go: tuple[str, ...],
+    retry: bool,  # noqa: FBT001 - Hypothesis gives it by position
+) -> None:
+    assert isinstance(CONFIGURED, Inputs)
+    inputs = evolve(CONFIGURED, configuration=Configuration(allow_stateful=may_go))
+    facts = evolve(SNAPSHOT, outcomes=outcomes)
+    asked = evolve(PLAIN, snapshot=facts, inputs=inputs, retry=retry)
+    assert said(judge_stack(asked))["failed-before"] is of_failure(asked)
 
 
 @given(stacks())
