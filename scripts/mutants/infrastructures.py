@@ -112,6 +112,18 @@ MUTANTS = (
         example="tests/core/stack/test_stateful_policy.py",
     ),
     Mutant(
+        name="data-added-by-hand-goes",
+        rules=("10.1 stateful",),
+        file="core/candidate.py",
+        fault="What somebody added by hand is dropped in silence, though it is stateful.",
+        old="    yield from judge_stateful(found, allowed, own, subject)\n",
+        new=(
+            "    yield from judge_stateful(found, allowed, own, subject)"
+            ' if subject != "stack" else ()\n'
+        ),
+        laws=(HISTORIES,),
+    ),
+    Mutant(
         name="secret-default-is-told",
         rules=("10.1 template-urls",),
         file="core/stack/template_url_policy.py",

@@ -12,7 +12,7 @@ from kayron.core.plan import Plan
 from kayron.core.planner import Memo, plan
 from kayron.core.verdict import INFRASTRUCTURE, STACK, Outcome
 from tests.core.planner_laws import Turn, broken, nothing_is_done_when_nothing_may_be, unexplained
-from tests.strategies.events import Status, Tag
+from tests.strategies.events import EditByHand, Status, Tag
 from tests.strategies.histories import histories
 from tests.strategies.steps import (
     Close,
@@ -39,7 +39,7 @@ from tests.strategies.worlds import (
 )
 from tests.world.apply import applied
 from tests.world.aws import live
-from tests.world.cloudformation import all_stacks
+from tests.world.cloudformation import all_stacks, known_resources
 from tests.world.facts import snapshot
 from tests.world.settle import PATIENCE, plan_of, settled
 from tests.world.world import World, wait
@@ -184,6 +184,29 @@ def test_what_was_deployed_once_is_deployed_again_when_it_is_wished_for_again(
         wishes = tuple(walk[:end].count(wish) % 2 for wish in range(len(WISHES)))
         found = deployed(walked(tuple(walk[:end])))
         assert seen.setdefault(wishes, found) == found
+
+
+DATA = "Resources:\n  Data: {Type: AWS::S3::Bucket}\n  Base: {Type: AWS::RDS::DBInstance}\n"
+
+
+def data(world: World) -> set[str]:
+    """Return the physical ids of what people would miss."""
+    return {
+        found.physical
+        for stack in all_stacks(live(world).root)
+        for found in known_resources(stack).values()
+        if found.type in ("AWS::S3::Bucket", "AWS::RDS::DBInstance")
+    }
+
+
+@settings(max_examples=60)
+@given(start=starts, nested=st.sampled_from(["Lite", "Site"]), history=histories(most=4))
+def test_no_update_takes_data_away_that_somebody_added_by_hand(
+    start: Start, nested: str, history: History
+) -> None:
+    world = EditByHand(nested, "Resources:\n", DATA)(start())
+    assert len(data(world)) == 2
+    assert data(world) <= data(played((*history, Push("main"), Apply()), world))
 
 
 @given(start=starts, history=histories())
