@@ -81,6 +81,16 @@ MUTANTS = (
         example="tests/core/test_operation.py",
     ),
     Mutant(
+        name="changed-tag-stays-changed",
+        rules=("17.24",),
+        file="core/operation.py",
+        fault="A tag that somebody changed is no drift, for the stack has one of that name.",
+        old="for key, value in setting.items() if deployed.get(key) != value)",
+        new="for key in setting if key not in deployed)",
+        laws=(OPERATION,),
+        example="tests/core/test_operation.py",
+    ),
+    Mutant(
         name="once-is-enough",
         rules=("17.22", "13 idempotent"),
         file="core/proposal.py",

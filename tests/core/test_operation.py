@@ -83,6 +83,8 @@ def test_fault_24_no_tag_is_removed_and_those_of_the_setting_count(
     assert sent.keys() == deployed.keys() | setting.keys()
     assert all(sent[key] == setting.get(key, deployed.get(key)) for key in sent)
     assert set(different_tags(sent, Table(setting))) == set()
+    told = set(different_tags(Table(deployed), Table(setting)))
+    assert told == {key for key in sent if deployed.get(key) != sent[key]}
 
 
 @given(st.text(), st.text(), st.text(max_size=40), st.text(max_size=40))
