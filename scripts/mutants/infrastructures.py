@@ -1,4 +1,4 @@
-"""Mistakes in what is said of the infrastructure and of facts: the rest of section 10.1."""
+"""Mistakes in what is said of the infrastructure and of facts: the rest of 10.1, and drift."""
 
 from __future__ import annotations
 
@@ -122,6 +122,26 @@ MUTANTS = (
             ' if subject != "stack" else ()\n'
         ),
         laws=(HISTORIES,),
+    ),
+    Mutant(
+        name="hands-reconciled-unasked",
+        rules=("6 template-drift",),
+        file="core/decision.py",
+        fault="What somebody changed by hand is mended, though it is only to be told.",
+        old="    if not inputs.configuration.template_drift_reconcile:\n",
+        new="    if False:\n",
+        laws=(HISTORIES,),
+        example="tests/core/test_decision.py",
+    ),
+    Mutant(
+        name="hands-not-reconciled",
+        rules=("6 template-drift",),
+        file="core/decision.py",
+        fault="What somebody changed by hand is told, and not mended where that is asked for.",
+        old="    if not inputs.configuration.template_drift_reconcile:\n",
+        new="    if True:\n",
+        laws=(HISTORIES,),
+        example="tests/core/test_decision.py",
     ),
     Mutant(
         name="secret-default-is-told",

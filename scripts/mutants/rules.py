@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+SECTION_6 = ("settings-drift", "template-drift")
+
 SECTION_9 = ("kept", "free", "range", "listener", "order", "several", "arrival")
 
 STACK = (
@@ -62,6 +64,7 @@ ORIGINAL = range(1, 26)
 """The faults of the Go original, section 17."""
 
 RULES = (
+    *(f"6 {name}" for name in SECTION_6),
     *(f"9 {name}" for name in SECTION_9),
     *(f"10.1 {name}" for name in STACK),
     *(f"10.2 {name}" for name in ARTIFACT),

@@ -82,7 +82,7 @@ MUTANTS = (
     ),
     Mutant(
         name="changed-tag-stays-changed",
-        rules=("17.24",),
+        rules=("6 settings-drift", "17.24"),
         file="core/operation.py",
         fault="A tag that somebody changed is no drift, for the stack has one of that name.",
         old="for key, value in setting.items() if deployed.get(key) != value)",

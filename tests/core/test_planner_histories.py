@@ -8,8 +8,9 @@ from attrs import evolve
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kayron.core.plan import Plan
+from kayron.core.plan import DriftKind, Plan
 from kayron.core.planner import Memo, plan
+from kayron.core.snapshot import Stack
 from kayron.core.verdict import INFRASTRUCTURE, STACK, Outcome
 from tests.core.planner_laws import Turn, broken, nothing_is_done_when_nothing_may_be, unexplained
 from tests.strategies.events import EditByHand, Status, Tag
@@ -207,6 +208,37 @@ def test_no_update_takes_data_away_that_somebody_added_by_hand(
     world = EditByHand(nested, "Resources:\n", DATA)(start())
     assert len(data(world)) == 2
     assert data(world) <= data(played((*history, Push("main"), Apply()), world))
+
+
+HANDS = (
+    EditByHand("Lite", "Family: lite", "Family: heavy"),
+    EditByHand("Lite", "Port: 80", "Port: 8080"),
+    EditByHand("Site", "Value: !Ref Level", "Value: loud"),
+    EditByHand("Site", "/api/*", "/v2/*"),
+)
+
+
+def templates(world: World) -> dict[str, object]:
+    """Return the deployed templates of the nested stacks; that of the root says where they lie."""
+    nested = live(world).root.nested
+    return {name: one.template for name, one in nested.items() if isinstance(one, Stack)}
+
+
+@settings(max_examples=40)
+@given(
+    start=st.sampled_from([two, busy]),
+    hands=st.lists(st.sampled_from(HANDS), max_size=2),
+    configuration=st.sampled_from(["", "template_drift: reconcile\n"]),
+)
+def test_what_somebody_changed_by_hand_is_told_and_mended_where_that_is_asked_for_alone(
+    start: Start, hands: list[EditByHand], configuration: str
+) -> None:
+    before = templates(start())
+    world = Write(CONFIGURATION, configuration)(played(tuple(hands), start()))
+    changed = templates(world)
+    told_of = {one.subject for one in plan_of(world).drift if one.kind is DriftKind.TEMPLATE}
+    assert told_of == {name for name in before if before[name] != changed[name]}
+    assert templates(settled(world)) == (before if configuration else changed)
 
 
 @given(start=starts, history=histories())
