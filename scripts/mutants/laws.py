@@ -50,6 +50,7 @@ STALE = "tests/core/apply/test_stale.py"
 SUSPECT = "tests/core/apply/test_suspect.py"
 
 PAGES = "tests/adapters/aws/test_call.py"
+SECRETS = "tests/core/gather/test_secret_laws.py"
 WHOLE = "tests/core/gather/test_whole.py"
 AWS_LAWS = "tests/adapters/aws/test_laws.py"
 GITHUB_LAWS = "tests/adapters/github/test_laws.py"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+SECTION_5 = ("redaction",)
+
 SECTION_6 = ("settings-drift", "template-drift")
 
 SECTION_9 = ("kept", "free", "range", "listener", "order", "several", "arrival")
@@ -64,6 +66,7 @@ ORIGINAL = range(1, 26)
 """The faults of the Go original, section 17."""
 
 RULES = (
+    *(f"5 {name}" for name in SECTION_5),
     *(f"6 {name}" for name in SECTION_6),
     *(f"9 {name}" for name in SECTION_9),
     *(f"10.1 {name}" for name in STACK),
