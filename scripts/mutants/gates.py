@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from scripts.mutants.laws import (
     ALLOTMENT,
+    ARRIVAL,
     CAPACITY,
     GATE,
     HASHING,
@@ -181,6 +182,26 @@ MUTANTS = (
         new="            total.update(usage)\n",
         laws=(CAPACITY,),
         example="tests/core/stack/test_capacity_policy.py",
+    ),
+    Mutant(
+        name="target-groups-of-previews-not-counted",
+        rules=("10.3 capacity", "17.14"),
+        file="core/arrival.py",
+        fault="The target groups of previews take no room on load balancers.",
+        old="groups[listener.load_balancer] |= rule.targets & set(anatomy.target_groups)",
+        new="groups[listener.load_balancer] |= set()",
+        laws=(ARRIVAL,),
+        example="tests/core/test_arrival.py",
+    ),
+    Mutant(
+        name="rules-of-previews-not-counted",
+        rules=("10.3 capacity", "17.14"),
+        file="core/arrival.py",
+        fault="The rules of previews take no room on load balancers.",
+        old="            rules[listener.load_balancer] += 1\n",
+        new="            rules[listener.load_balancer] += 0\n",
+        laws=(ARRIVAL,),
+        example="tests/core/test_arrival.py",
     ),
     Mutant(
         name="preview-without-image",

@@ -25,6 +25,7 @@ PREVIEW_POLICY = "tests/core/policy/test_preview.py"
 
 PARAMETERS = "tests/core/test_parameter.py"
 OPERATION = "tests/core/test_operation.py"
+ARRIVAL = "tests/core/test_arrival.py"
 CAPACITY = "tests/core/stack/test_capacity_policy.py"
 EVIDENCE = "tests/core/apply/test_evidence.py"
 SETTLED = "tests/core/apply/test_settled.py"

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 import pytest
 from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kayron.core.arrival import Arrivals, receive
 from kayron.core.plan import Change
@@ -11,7 +16,10 @@ from kayron.core.planner import plan
 from kayron.core.table import Table
 from kayron.core.verdict import Outcome
 from tests.core.lite import at_rest, deployed, opened
-from tests.world.aws import add_foreign_rule, push_pull_image
+from tests.strategies.worlds import Start
+from tests.world.apply import applied
+from tests.world.aws import add_foreign_rule, live, push_pull_image
+from tests.world.cloudformation import all_stacks, known_resources
 from tests.world.facts import snapshot
 from tests.world.github import change_infrastructure, close_pull, open_pull, push
 from tests.world.recorded import changes, preview, stopped, verdict
@@ -151,6 +159,51 @@ def test_each_load_balancer_counts_what_is_on_it(limit: str) -> None:
     assert stopped(plan_of(limited(world, **{limit: 2}))) == set()
     made = plan_of(limited(world, **{limit: 1}))
     assert stopped(made) == {("capacity", preview(made, 7).subject, HOLD)}
+
+
+STARTS: Mapping[str, Start] = {"one": at_rest, "two": within_and_without}
+"""How many load balancers the service is behind."""
+
+
+@cache
+def asking(start: str, count: int) -> World:
+    """Return a world in which so many previews are asked for, all of them built."""
+    return opened(asking(start, count - 1), 6 + count) if count else settled(STARTS[start]())
+
+
+def used(world: World, limit: str) -> int:
+    """Return how much there is of what is limited, where there is most of it."""
+    if limit == "template_resources":
+        return max(len(known_resources(one)) for one in all_stacks(live(world).root))
+    rules: dict[str, list[tuple[str, ...]]] = {}
+    for one in live(world).listeners.values():
+        rules.setdefault(one.load_balancer, []).extend(rule.target_groups for rule in one.rules)
+    if limit == "rules_per_load_balancer":
+        return max(map(len, rules.values()))
+    return max(len({group for groups in found for group in groups}) for found in rules.values())
+
+
+@settings(max_examples=60)
+@given(
+    st.sampled_from(sorted(STARTS)),
+    st.integers(0, 3),
+    st.sampled_from(
+        ["rules_per_load_balancer", "target_groups_per_load_balancer", "template_resources"]
+    ),
+    st.integers(1, 4),
+    st.integers(0, 5),
+)
+def test_as_many_previews_arrive_as_there_is_room_for_and_the_oldest_first(
+    start: str, count: int, limit: str, times: int, over: int
+) -> None:
+    world = asking(start, count)
+    # A preview has as much of everything as the service that it copies.
+    service = used(world, limit)
+    most = service * times + over % service
+    made = plan_of(limited(world, **{limit: most}))
+    arriving = [pull for pull, change in changes(made).items() if change is Change.ADD]
+    assert sorted(filter(None, arriving)) == [*range(7, 7 + min(count, times - 1))]
+    assert used(applied(world, made), limit) <= most
 
 
 def test_main_services_without_room_deny_the_stack() -> None:
