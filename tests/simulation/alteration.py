@@ -84,6 +84,11 @@ HOST_CONDITION = """Field: host-header
 INDEX_URL = """TemplateURL: !Sub "https://${TemplateBucket}.s3.${AWS::Region}.amazonaws.com/${Environment}/jobs.yaml\""""
 
 
+def file_of(stack: str) -> str:
+    """Return the file of a nested stack by its logical id, or of the root, which has none."""
+    return {"": INDEX, "Api": API}.get(stack, f"{FOLDER}/{stack.lower()}.yaml")
+
+
 @frozen(kw_only=True)
 class Alteration:
     """Replacements in one file, each of a text that stands there once.

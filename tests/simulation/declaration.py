@@ -11,6 +11,9 @@ from attrs import asdict, evolve, field, frozen
 
 Json = Mapping[str, object]
 
+NOWHERE = "Mars/Base"
+"""A time zone that there is not."""
+
 EXCLUDED = ("dependabot/", "renovate/")
 """Prefixes of head branches that have no previews where nothing is said."""
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 from attrs import define, field, frozen
 
 from tests.simulation.company import Company
-from tests.simulation.declaration import Declaration
+from tests.simulation.declaration import NOWHERE, Declaration, Policy
 from tests.simulation.deployed import ecs_service, is_ready, previews, tag_of
 from tests.simulation.oracle import wanted
 
@@ -85,12 +85,17 @@ class Desired:
 
 @frozen
 class Stopped:
-    """The release source lets nothing happen to a subject: it is suspended, or all is paused."""
+    """The release source lets nothing happen to a subject: it is suspended, or all is stopped."""
 
     subject: str
 
 
-Truth = Desired | Stopped | Image | Head | Eligible | Closed | Asked | Ready
+@frozen
+class Plain:
+    """The release source asks for plain keys."""
+
+
+Truth = Plain | Desired | Stopped | Image | Head | Eligible | Closed | Asked | Ready
 
 
 @define
@@ -193,6 +198,8 @@ def _declared(company: Company) -> Iterator[Truth]:
             yield Asked(one.docker)
     for wish in now.eligible:
         yield Eligible(wish.docker, wish.hash, wish.pull, wish.sha)
+    if now.declaration.policy.plain_keys:
+        yield Plain()
     yield from _stopped(company, now.declaration)
     for subject, version in now.versions.items():
         if version is not None:
@@ -201,11 +208,19 @@ def _declared(company: Company) -> Iterator[Truth]:
 
 def _stopped(company: Company, declaration: Declaration) -> Iterator[Truth]:
     now, policy = company.now() + FAST, declaration.policy
-    if policy.pause is not None and policy.pause.holds_at(now):
+    if (policy.pause is not None and policy.pause.holds_at(now)) or _is_frozen(policy):
         yield Stopped(STACK)
     for one in declaration.definitions:
         if one.suspend is not None and one.suspend.holds_at(now):
             yield Stopped(one.subject)
+
+
+def _is_frozen(policy: Policy) -> bool:
+    """Tell whether a freeze holds by every clock: at all times, or at none that can be told."""
+    timed = {"days", "from", "to"}
+    return any(
+        not timed & window.keys() or window.get("zone") == NOWHERE for window in policy.freeze
+    )
 
 
 def _ready(company: Company) -> Iterator[Truth]:

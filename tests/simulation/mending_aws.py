@@ -143,13 +143,19 @@ def _strays(company: Company) -> Iterator[str]:
 
 
 def touch_stack(company: Company) -> Iterator[str]:
-    """Tag the stack and all in it by hand, so that what could not be deleted is deleted now."""
+    """Tag the stack and all in it by hand, so that what could not be deleted is deleted now.
+
+    So the stack gets its environment back too, and a version of the templates that there is.
+    """
     root = company.root
     if root is None:
         return
     tags = {**root.definition.tags, "environment": company.environment, "mended": _number(company)}
     given = root.definition.parameters
     known = given.get("InfrastructureVersion") in company.commits
+    strange = root.definition.tags.get("environment") != company.environment
+    if known and not strange and not _has_leftovers(company):
+        return
     changes = {} if known else {"InfrastructureVersion": company.first}
     data = {
         **by_hand(company, **changes),
@@ -158,6 +164,15 @@ def touch_stack(company: Company) -> Iterator[str]:
     refusal = call(company, "UpdateStack", data)
     company.aws.settle()
     yield f"somebody tags the stack by hand{f', in vain: {refusal}' if refusal else ''}"
+
+
+def _has_leftovers(company: Company) -> bool:
+    """Tell whether a stack has what it should not have, or could not delete."""
+    return any(
+        set(stack.resources) - stack.wanted or stack.leaving
+        for stack in company.aws.region.cloudformation.stacks
+        if stack.root is company.root and stack.deleted is None
+    )
 
 
 def _number(company: Company) -> str:

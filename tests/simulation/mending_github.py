@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from attrs import evolve
 
@@ -145,12 +146,12 @@ def mend_pulls(company: Company) -> Iterator[str]:
 
 def change_what_failed(company: Company) -> Iterator[str]:
     """Change every version of an update that failed or may have, and the templates too."""
-    entries = _entries(company)
-    if entries is None:
+    known = entries(company)
+    if known is None:
         company.objects.pop(record(company), None)
         yield "somebody deletes the outcomes record, which nobody can read"
         return
-    failed = [one for one in entries if one["result"] != "succeeded"]
+    failed = [one for one in known if one["result"] != "succeeded"]
     if failed:
         for subject in sorted({cause for one in failed for cause in _causes(one)}):
             yield from change_version(company, subject)
@@ -158,18 +159,19 @@ def change_what_failed(company: Company) -> Iterator[str]:
         yield "cleo commits to the infrastructure again, and nothing is as it failed"
 
 
-def _entries(company: Company) -> list[dict[str, object]] | None:
+def entries(company: Company) -> list[dict[str, Any]] | None:
+    """Return what is on record of updates; None where nobody can read it."""
     found = company.objects.get(record(company))
     if found is None:
         return []
     try:
-        entries = json.loads(found.body)["entries"]
+        known = json.loads(found.body)["entries"]
     except (ValueError, KeyError, TypeError):
         return None
-    return entries if isinstance(entries, list) else None
+    return known if isinstance(known, list) else None
 
 
-def _causes(entry: dict[str, object]) -> set[str]:
+def _causes(entry: dict[str, Any]) -> set[str]:
     versions = entry["versions"]
     return {str(name) for name in versions} if isinstance(versions, dict) else set()
 

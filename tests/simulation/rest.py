@@ -15,10 +15,12 @@ from attrs import define, field
 from kayron.adapters.reconcile import Round
 from kayron.core.verdict import INFRASTRUCTURE, STACK, Outcome
 from tests.simulation.company import Company
+from tests.simulation.deployed import previews
 from tests.simulation.events.access import give_back
 from tests.simulation.events.bucket import lease
 from tests.simulation.invariant.wanted import is_as_wanted, missing, runs
 from tests.simulation.mending import mend
+from tests.simulation.mending_github import entries
 from tests.simulation.oracle import wanted
 from tests.simulation.story import told
 from tests.simulation.update import Updates
@@ -35,6 +37,9 @@ APART, BUSY = 60.0, 300.0
 
 WORKING = 4
 """How many loops in a row change nothing while CloudFormation is at work, if that ever ends."""
+
+FAILED = "failed-before"
+"""The policy that holds the whole stack where the very update failed, and that alone."""
 
 SETTLED = "infrastructure"
 """The policy that says so where another version of the templates would change nothing."""
@@ -163,18 +168,35 @@ class Rest:
 
 
 def unexplained(company: Company, done: Round) -> Iterator[str]:
-    """Yield what is not at its desired version, and no verdict says why."""
+    """Yield what is not as it is wanted, and no verdict says why."""
     if done.plan is None:
         return
     # What would change nothing is allowed, says so, and stays undone.
-    why = {
-        one.subject
+    stops = [
+        one
         for one in done.plan.verdicts
         if one.outcome is not Outcome.ALLOW or one.policy == SETTLED
-    }
-    for subject, version in wanted(company).versions.items():
+    ]
+    why = {one.subject for one in stops}
+    if any(one.subject == STACK and one.policy != FAILED for one in stops):
+        return
+    now, there = wanted(company), {(one.docker, one.hash) for one in previews(company)}
+    for subject, version in now.versions.items():
         if version is None or is_as_wanted(company, subject, version):
             continue
-        if not why & {STACK, INFRASTRUCTURE, subject}:
+        if not why & {INFRASTRUCTURE, subject} and not _has_failed(company, subject, version):
             found = runs(company, subject)
             yield f"{subject} has {found} in place of {version}, and nothing says why"
+    for wish in now.wishes:
+        if (wish.docker, wish.hash) in there or wish.over or wish.subject in why:
+            continue
+        if not _has_failed(company, wish.subject, wish.sha):
+            yield f"{wish.subject} of #{wish.pull} is missing, and nothing says why"
+
+
+def _has_failed(company: Company, subject: str, version: str) -> bool:
+    """Tell whether an update is on record as failed that moves a subject to a version."""
+    return any(
+        one["result"] != "succeeded" and one["versions"].get(subject) == version
+        for one in entries(company) or ()
+    )

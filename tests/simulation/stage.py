@@ -12,7 +12,7 @@ from tests.simulation.company import Company
 from tests.simulation.coverage import count_calls, count_round
 from tests.simulation.event import Event
 from tests.simulation.events.every import DECK
-from tests.simulation.history import History
+from tests.simulation.history import History, Plain
 from tests.simulation.invariant.comments import Comments
 from tests.simulation.invariant.failures import Failures
 from tests.simulation.invariant.purity import Purity
@@ -21,13 +21,14 @@ from tests.simulation.invariant.tidiness import Tidiness
 from tests.simulation.invariant.updates import Rested
 from tests.simulation.invariant.writing import Writing
 from tests.simulation.learnt import Learnt
+from tests.simulation.past import LAG
 from tests.simulation.process import Process
 from tests.simulation.rest import Effects
 from tests.simulation.story import Story, told
 from tests.simulation.update import Updates
 from tests.simulation.violation import DEFECT, Violation
 from tests.simulation.wire import Wire
-from tests.simulation.witness import Witness
+from tests.simulation.witness import Deed, Witness
 
 NAMES = ("one", "two")
 """The two processes."""
@@ -61,7 +62,7 @@ class Stage:
         self.randoms = {name: Random(0) for name in self.names}
         self.running: list[str] = []
         self.history = History(self.company)
-        self.writing = Writing(company=self.company, report=self.report)
+        self.writing = Writing(company=self.company, plain=self.is_plain_asked, report=self.report)
         rested = Rested(
             company=self.company,
             history=self.history,
@@ -101,6 +102,11 @@ class Stage:
         """Keep a violation, and tell of it."""
         self.violations.append(violation)
         self.story.tell("VIOLATED", str(violation))
+
+    def is_plain_asked(self, deed: Deed) -> bool:
+        """Tell whether plain keys were asked for since the lease of a process was taken."""
+        self.history.look()
+        return self.history.was(Plain(), self.updates.since(deed.process) - LAG, deed.time)
 
     def started(self, name: str) -> Process:
         """Return a process that has just been started, without memory."""

@@ -27,6 +27,9 @@ URL = re.compile(r"https://[^/]+/(?P<key>.+)")
 
 COMMIT = re.compile(r"\b[0-9a-f]{40}\b")
 
+Numbers = Mapping[tuple[str, int], str]
+"""The live rules by their listener and number."""
+
 BEGINNING = frozenset({"ExecuteChangeSet", "UpdateStack"})
 
 
@@ -52,7 +55,8 @@ class Update:
 
     `since` is when the process took the lease under which it captured. `given` has the value of
     each parameter that was sent, None for the previous one, which `previous` has. `events` are
-    those of the root stack before it, `looked` is when the process read them last.
+    those of the root stack before it, `looked` is when the process read them last. `numbers` are
+    those of live rules that had them when that lease was taken, and still have.
     """
 
     process: str
@@ -66,11 +70,21 @@ class Update:
     before: Templates
     after: Templates
     events: tuple[str, ...]
+    numbers: Numbers
 
     def value(self, parameter: str) -> str | None:
         """Return the value that a parameter has in it."""
         given = self.given.get(parameter)
         return self.previous.get(parameter) if given is None else given
+
+
+@frozen
+class _Taken:
+    """A lease that a process took: its token, when, and the numbers of the live rules then."""
+
+    token: str
+    time: datetime
+    numbers: Numbers = field(eq=False)
 
 
 @define(kw_only=True)
@@ -81,7 +95,7 @@ class Updates(Observer):
     wire: Wire
     judges: list[Callable[[Update], None]]
     begun: list[Update] = field(factory=list)
-    _taken: dict[str, tuple[str, datetime]] = field(factory=dict)
+    _taken: dict[str, _Taken] = field(factory=dict)
     _count: int = 0
     _before: Templates = field(factory=dict)
     _previous: Mapping[str, str] = field(factory=dict)
@@ -115,12 +129,12 @@ class Updates(Observer):
     def _note(self, deed: Deed) -> None:
         token = str(json.loads(deed.asked["Body"])["token"])
         known = self._taken.get(deed.process)
-        if known is None or known[0] != token:
-            self._taken[deed.process] = token, deed.time
+        if known is None or known.token != token:
+            self._taken[deed.process] = _Taken(token, deed.time, numbers(self.company))
 
     def since(self, process: str) -> datetime:
         """Return when a process took the lease that it has, or had last."""
-        return self._taken[process][1]
+        return self._taken[process].time
 
     @property
     def cleared(self) -> datetime:
@@ -146,6 +160,7 @@ class Updates(Observer):
             before=self._before,
             after=rendered(self.company, root, self._before),
             events=self._events,
+            numbers=dict(self._taken[deed.process].numbers.items() & numbers(self.company).items()),
         )
 
     def _looked(self, process: str) -> datetime:
@@ -159,6 +174,16 @@ class Updates(Observer):
     def _change_set(self, deed: Deed) -> Any:  # noqa: ANN401, what AWS was sent
         change_sets = self.company.aws.region.cloudformation.change_sets
         return change_sets.given(str(deed.asked["ChangeSetName"]))
+
+
+def numbers(company: Company) -> Numbers:
+    """Return the numbers that live rules have, default rules aside."""
+    return {
+        (listener.arn, rule.priority): rule.arn
+        for listener in company.aws.region.elb.listeners.values()
+        for rule in listener.rules.values()
+        if rule.priority is not None
+    }
 
 
 def deployed(company: Company, root: Stack) -> Templates:
@@ -212,7 +237,7 @@ def _copies(templates: Templates, stack: str) -> Iterator[Copy]:
 
 def _copy(templates: Templates, stack: str, docker: str, hash_: str, ids: frozenset[str]) -> Copy:
     resources = templates[stack].resources
-    rules = {one: resources[one]["Properties"] for one in sorted(ids) if _is_rule(resources[one])}
+    rules = {one: resources[one]["Properties"] for one in sorted(ids) if is_rule(resources[one])}
     tasks = [resources[one] for one in ids if resources[one]["Type"].endswith("TaskDefinition")]
     versions = sorted(set(COMMIT.findall(json.dumps(tasks))))
     return Copy(
@@ -233,5 +258,6 @@ def listeners_of(templates: Templates, stack: str, arns: list[object]) -> str:
     return json.dumps([arns, given], sort_keys=True)
 
 
-def _is_rule(resource: Mapping[str, object]) -> bool:
+def is_rule(resource: Mapping[str, object]) -> bool:
+    """Tell whether a resource is a listener rule."""
     return resource["Type"] == LISTENER_RULE

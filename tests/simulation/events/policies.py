@@ -9,7 +9,7 @@ from random import Random
 from attrs import evolve
 
 from tests.simulation.company import Company
-from tests.simulation.declaration import Gates, Policy, Stop
+from tests.simulation.declaration import NOWHERE, Gates, Policy, Stop
 from tests.simulation.event import Events
 from tests.simulation.events.releases import GATES
 
@@ -27,7 +27,7 @@ FREEZES: tuple[tuple[Mapping[str, object], ...], ...] = (
         },
     ),
     ({"days": ["sat", "sun"], "zone": "America/New_York", "reason": "weekend"},),
-    ({"zone": "Mars/Base", "reason": "nobody knows when"},),
+    ({"zone": NOWHERE, "reason": "nobody knows when"},),
 )
 
 STATEFUL = ("Edge/Store", "Edge/LoadBalancer")

@@ -23,6 +23,7 @@ from tests.simulation.witness import Deed, Observer
 NUMBER = 7
 
 CREATE, UPDATE = "issues/create-comment", "issues/update-comment"
+DELETE, LIST = "issues/delete-comment", "issues/list-comments"
 
 COMMIT = re.compile(r"\b[0-9a-f]{40}\b")
 
@@ -41,9 +42,13 @@ class Comments(Observer):
     since: Callable[[str], datetime]
     report: Callable[[Violation], None]
     _had: int = 0
+    _others: bool = False
 
     def before(self, request: Request) -> None:
         """Count the comments that are there before another one is made."""
+        self._others = False
+        if request.operation in {UPDATE, DELETE} and isinstance(request.asked, Incoming):
+            self._others = self._is_of_others(request.asked)
         if request.operation == CREATE and isinstance(request.asked, Incoming):
             pull = self._pull(request.asked)
             self._had = 0
@@ -54,6 +59,9 @@ class Comments(Observer):
 
     def after(self, deed: Deed) -> None:
         """Report what is wrong with a comment."""
+        if deed.operation in {UPDATE, DELETE} and self._others:
+            said = f"{deed.process} calls {deed.operation} for what is no comment of ours"
+            self.report(Violation(number=NUMBER, sentence=said))
         if deed.refused or deed.operation not in {CREATE, UPDATE}:
             return
         for sentence in self._wrong(deed):
@@ -61,7 +69,10 @@ class Comments(Observer):
 
     def _wrong(self, deed: Deed) -> Iterator[str]:
         body = str(json.loads(deed.asked.content)["body"])
-        stale = any(call.fault is Fault.STALE for call in self.wire.calls)
+        stale = any(
+            (call.process, call.operation, call.fault) == (deed.process, LIST, Fault.STALE)
+            for call in self.wire.calls
+        )
         if deed.operation == CREATE and self._had and not stale:
             yield "comments on a pull request where there was a comment of ours"
         self.history.look()
@@ -80,10 +91,19 @@ class Comments(Observer):
 
     def _was_ready(self, deed: Deed, pull: Pull, sha: str) -> bool:
         since, hash_ = self.since(deed.process), branch_hash(pull.head)
+        name = self.company.called(pull.base_repository)
         return any(
-            (one.hash, one.sha) == (hash_, sha) and self.history.was(one, since, deed.time)
+            (one.docker, one.hash, one.sha) == (name, hash_, sha)
+            and self.history.was(one, since, deed.time)
             for one in self.history.known(Ready)
         )
+
+    def _is_of_others(self, asked: Incoming) -> bool:
+        """Tell whether a request is about a comment that is there, and not one of ours."""
+        found, pull = COMMENT.search(asked.path), self._pull(asked)
+        if found is None or pull is None:
+            return False
+        return int(found["id"]) not in {one.id for one in own_comments(self.company, pull)}
 
     def _pull(self, asked: Incoming) -> Pull | None:
         """Return the pull request that a request is about."""

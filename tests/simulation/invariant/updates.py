@@ -1,9 +1,9 @@
 """Invariants of an update as it begins, each told from what CloudFormation has of it.
 
 1: what it puts in place was in the registry since the deciding capture, and is no commit of a
-fork's or an ineligible pull request. 2: a preview keeps its priorities. 3: it rests on the newest
-update. 4: what it removes it may remove. 5: what is suspended keeps its version, and
-nothing happens while everything is paused.
+fork's or an ineligible pull request. 2: a preview keeps its priorities, and no rule gets the
+number of another one. 3: it rests on the newest update. 4: what it removes it may remove. 5: what
+is suspended keeps its version, and nothing happens while everything is paused or frozen.
 """
 
 from __future__ import annotations
@@ -20,20 +20,17 @@ from attrs import define
 
 from tests.sandbox.aws.cloudformation.template import parsed
 from tests.sandbox.aws.error import AwsError
-from tests.simulation.alteration import FOLDER, templates
+from tests.simulation.alteration import file_of, templates
 from tests.simulation.company import PARAMETERS, Company
 from tests.simulation.history import STACK, Desired, Eligible, History, Image, Stopped, Truth
 from tests.simulation.oracle import declared
 from tests.simulation.past import LAG
-from tests.simulation.update import Copy, Templates, Update, copies, listeners_of
+from tests.simulation.update import Copy, Templates, Update, copies, is_rule, listeners_of
 from tests.simulation.violation import Violation
 
 Judge = Callable[["Rested", Update], Iterator[str]]
 
 RECORD_SET = "AWS::Route53::RecordSet"
-
-FILES = {"": "index.yaml", "Api": "api.json"}
-"""The files of stacks by logical id, where they are not called like these."""
 
 
 @define(kw_only=True)
@@ -107,6 +104,48 @@ def priorities(rested: Rested, update: Update) -> Iterator[str]:
             continue
         if known.priorities != copy.priorities:
             yield f"{'/'.join(key)} moves from {known.priorities} to {copy.priorities}"
+
+
+def numbers(rested: Rested, update: Update) -> Iterator[str]:
+    """Invariant 2: no rule that is new or moves gets a number that another one had all the time."""
+    for stack, template in update.after.items():
+        before = update.before[stack].resources if stack in update.before else {}
+        for name, resource in template.resources.items():
+            if not is_rule(resource) or not isinstance(resource["Properties"]["Priority"], int):
+                continue
+            rule, known = resource["Properties"], before.get(name, {}).get("Properties")
+            if known is not None and known["Priority"] == rule["Priority"]:
+                continue
+            listener = _listener(rested.company, update, stack, rule["ListenerArn"])
+            holder = update.numbers.get((listener, rule["Priority"]))
+            if holder is not None and holder != _physical(rested.company, stack, name):
+                yield f"{name} gets the number {rule['Priority']}, which {holder} has"
+
+
+def _listener(company: Company, update: Update, stack: str, said: object) -> str:
+    """Return the listener of live rules of which a stack says the same; empty where none is."""
+    if stack not in update.before:
+        return ""
+    here = listeners_of(update.after, stack, [said])
+    alike = {
+        _physical(company, stack, name)
+        for name, one in update.before[stack].resources.items()
+        if is_rule(one)
+        and listeners_of(update.before, stack, [one["Properties"]["ListenerArn"]]) == here
+    }
+    found = company.aws.region.elb.listeners.values()
+    return next((one.arn for one in found if alike & one.rules.keys()), "")
+
+
+def _physical(company: Company, stack: str, name: str) -> str:
+    """Return the physical id of a resource of the root stack, or of one that is nested in it."""
+    there = company.root
+    if there is not None and stack:
+        nested = there.resources.get(stack)
+        stacks = company.aws.region.cloudformation.stacks
+        there = stacks.find(nested.physical) if nested and nested.physical else None
+    resource = there.resources.get(name) if there is not None else None
+    return resource.physical if resource is not None else ""
 
 
 def newest(rested: Rested, update: Update) -> Iterator[str]:
@@ -198,7 +237,7 @@ def resources(rested: Rested, update: Update) -> Iterator[str]:
             # A version by hand that is nowhere takes nothing away.
             gone -= {one for name, one in copied if name == stack}
         else:
-            gone &= _ids(texts.get(f"{FOLDER}/{FILES.get(stack, f'{stack.lower()}.yaml')}", ""))
+            gone &= _ids(texts.get(file_of(stack), ""))
         if gone:
             yield f"it removes {', '.join(sorted(gone))} of {stack or 'the root'}"
 
@@ -213,7 +252,7 @@ def _ids(text: str) -> set[str]:
 def stopped(rested: Rested, update: Update) -> Iterator[str]:
     """Invariant 5: what people stopped before the capture stays as it is."""
     if rested.always(lambda truth: truth == Stopped(STACK), update):
-        yield "everything was paused"
+        yield "everything was stopped"
     for subject, parameter in PARAMETERS.items():
         sent = update.given.get(parameter)
         if sent is None or sent == update.previous.get(parameter):
@@ -230,6 +269,7 @@ JUDGES: tuple[tuple[int, Judge], ...] = (
     (1, images),
     (1, commits),
     (2, priorities),
+    (2, numbers),
     (3, newest),
     (4, removals),
     (4, resources),

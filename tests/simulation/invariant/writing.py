@@ -54,9 +54,10 @@ class _Writer:
 
 @define(kw_only=True)
 class Writing(Observer):
-    """Judges each write."""
+    """Judges each write. `plain` tells whether plain keys were asked for when it was decided."""
 
     company: Company
+    plain: Callable[[Deed], bool]
     report: Callable[[Violation], None]
     _writers: dict[str, _Writer] = field(factory=dict)
     _present: Object | None = None
@@ -117,7 +118,7 @@ class Writing(Observer):
             plain = not TEMPLATE.search(deed.key) and deed.key != record(self.company)
             if "IfMatch" in deed.asked and deed.key != record(self.company):
                 yield f"replaces {deed.key}"
-            if "IfMatch" not in deed.asked and not plain:
+            if "IfMatch" not in deed.asked and not (plain and self.plain(deed)):
                 yield f"overwrites {deed.key}"
         if deed.operation == "DeleteChangeSet":
             name = str(deed.asked["ChangeSetName"])
