@@ -20,7 +20,7 @@ from kayron.core.stack.link import stack_resources
 from kayron.core.stack.tree import Ids, Parse, stack_path
 from kayron.core.table import Table
 from kayron.core.template.library import Library
-from kayron.core.template.node import child, entries
+from kayron.core.template.node import call, child, children, entries, scalar
 from kayron.core.template.reference import VARIABLE, Reference, references
 from kayron.core.template.secrecy import NO_ECHO, secret_parameters
 from kayron.core.template.source import Template
@@ -46,9 +46,26 @@ class _Seen:
         return readable(self.stack.template, stack_path(self.path), self.library.given)
 
     @property
+    def imports(self) -> bool:
+        """Whether its template may import something."""
+        text = self.stack.template
+        return isinstance(text, str) and "ImportValue" in text
+
+    @property
     def says_nothing(self) -> bool:
         """Whether not even the text of its template is known."""
         return not isinstance(self.stack.template, str)
+
+
+@frozen
+class _Imports:
+    """The names of exports that hold secrets, None where it is not known which ones do."""
+
+    names: frozenset[str] | None
+
+    def may_be(self, name: str | None) -> bool:
+        """Tell whether what is imported may be one; None is a name that is an expression."""
+        return self.names is None or name is None or name in self.names
 
 
 def without_secrets(
@@ -67,7 +84,7 @@ def without_secrets(
     stacks = {path: one for path, one in walk_stacks(root) if isinstance(one, Stack)}
     if not any(_may_hold_secrets(stack) for stack in stacks.values()):
         return root, exports
-    hidden = _hidden(stacks, library)
+    hidden = _hidden(stacks, exports, library)
     cleaned = _cleaned((), root, hidden, root.tags)
     return cleaned, _without_outputs(exports, _values(stacks, hidden))
 
@@ -87,7 +104,7 @@ def _may_hold_secrets(stack: Stack) -> bool:
     return not isinstance(text, str) or NO_ECHO in text or HIDDEN in stack.parameters.values()
 
 
-def _hidden(stacks: Mapping[Ids, Stack], library: Library) -> Hidden:
+def _hidden(stacks: Mapping[Ids, Stack], exports: Fact[Exports], library: Library) -> Hidden:
     """Return what holds a secret, followed from stack to stack until nothing more is found.
 
     AWS hides a secret parameter's value in whatever way it is declared. So a stack without hidden
@@ -95,11 +112,13 @@ def _hidden(stacks: Mapping[Ids, Stack], library: Library) -> Hidden:
     """
     seen = [_Seen(path=path, stack=one, library=library) for path, one in stacks.items()]
     hidden = {one.path: _declared(one) for one in seen}
+    shown: set[str] = set()
     count = -1
     while count < (count := sum(map(len, hidden.values()))):
+        imports = _imports(exports, shown)
         for one in seen:
-            if hidden[one.path] or one.says_nothing:
-                for path, name in _passed_on(one, hidden[one.path]):
+            if hidden[one.path] or one.says_nothing or (imports is not None and one.imports):
+                for path, name in _passed_on(one, hidden[one.path], imports):
                     if path in hidden:
                         hidden[path].add(name)
         shown = _values(stacks, hidden)
@@ -116,7 +135,20 @@ def _declared(one: _Seen) -> set[str]:
     return masked | (secret_parameters(one.template) if one.template else set())
 
 
-def _passed_on(one: _Seen, secrets: set[str]) -> Iterator[tuple[Ids, str]]:
+def _imports(exports: Fact[Exports], shown: set[str]) -> _Imports | None:
+    """Return the imports that may give one of these values, None where there is no value."""
+    if not shown:
+        return None
+    if not isinstance(exports, Exports):
+        return _Imports(names=None)
+    return _Imports(
+        names=frozenset(name for name, value in exports.by_name.items() if value in shown)
+    )
+
+
+def _passed_on(
+    one: _Seen, secrets: set[str], imports: _Imports | None
+) -> Iterator[tuple[Ids, str]]:
     """Yield the parameters of stacks below, and the outputs seen from above, that hold secrets."""
     if one.template is None:
         yield from (((*one.path, id_), name) for id_, name in _parameters_below(one.stack))
@@ -125,12 +157,12 @@ def _passed_on(one: _Seen, secrets: set[str]) -> Iterator[tuple[Ids, str]]:
         return
     for resource in stack_resources(one.template):
         for key, value in entries(resource.properties.get("Parameters")):
-            if _touches(value, secrets):
+            if _touches(value, secrets, imports):
                 yield (*one.path, resource.id), key.value
-        if _touches(resource.properties.get("Tags"), secrets):
+        if _touches(resource.properties.get("Tags"), secrets, imports):
             yield (*one.path, resource.id), TAGS
     for name, output in one.template.section("Outputs").items():
-        if _touches(child(output, "Value"), secrets):
+        if _touches(child(output, "Value"), secrets, imports):
             yield _output(one.path, name)
 
 
@@ -145,8 +177,21 @@ def _output(path: Ids, name: str) -> tuple[Ids, str]:
     return (path[:-1], f"{path[-1]}.Outputs.{name}") if path else ((), f".Outputs.{name}")
 
 
-def _touches(value: Node | None, secrets: set[str]) -> bool:
-    return value is not None and any(_names(one, secrets) for one in references(value))
+def _touches(value: Node | None, secrets: set[str], imports: _Imports | None) -> bool:
+    if value is None:
+        return False
+    if any(_names(one, secrets) for one in references(value)):
+        return True
+    return imports is not None and any(map(imports.may_be, _imported(value)))
+
+
+def _imported(value: Node) -> Iterator[str | None]:
+    """Yield the names that an expression imports, None for one that is an expression itself."""
+    found = call(value)
+    if found is not None and found.name == "Fn::ImportValue":
+        yield scalar(found.argument)
+    for part in children(value):
+        yield from _imported(part)
 
 
 def _names(one: Reference, secrets: set[str]) -> bool:

@@ -124,6 +124,18 @@ def test_who_imports_a_secret_output_does_not_show_it() -> None:
     assert (found[0]["Url"], found[1]) == ("****", {"Again": "****"})
 
 
+def test_where_exports_are_not_known_what_is_imported_may_be_a_secret() -> None:
+    import_ = 'Host: !Join ["", [x, !ImportValue host]]'
+    template = ROOT_TEMPLATE.replace("Host: !GetAtt Data.Outputs.Host\nOut", f"{import_}\nOut")
+    root = evolve(ROOT, template=Text(template))
+    found = {}
+    for exports in (EXPORTS, Unknown("ListExports is denied")):
+        app = cleaned(root, exports)[0].nested["App"]
+        assert isinstance(app, Stack)
+        found[type(exports)] = app.parameters["Host"]
+    assert found == {Exports: "h", Unknown: "****"}
+
+
 def test_a_tag_of_a_nested_stack_that_a_secret_is_part_of_is_hidden() -> None:
     tags = {"team": "shop", "url": SECRET, "env": "testing"}
     tagged = evolve(ROOT, tags=Table({"team": "shop"}))
