@@ -1,9 +1,15 @@
-"""The settings that planning uses, without the values of `NoEcho` parameters among them."""
+"""The settings that planning uses, without the values of `NoEcho` parameters among them.
+
+Nor does what AWS says of stacks quote any of these.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from attrs import evolve
+
+from kayron.core.apply.secret import without_secrets
 from kayron.core.fact import Fact
 from kayron.core.gather.request import Request
 from kayron.core.gather.secret import readable
@@ -33,6 +39,17 @@ def safe_settings(
         tags=request.tags,
         limits=Table(),
         update_stack=request.update_stack,
+    )
+
+
+def safe_reasons(root: Fact[Stack], secrets: Mapping[str, str]) -> Fact[Stack]:
+    """Return the stacks without these values in the reasons of their statuses, which quote them."""
+    if not isinstance(root, Stack):
+        return root
+    return evolve(
+        root,
+        status_reason=without_secrets(root.status_reason, secrets),
+        nested=Table({id_: safe_reasons(one, secrets) for id_, one in root.nested.items()}),
     )
 
 

@@ -12,7 +12,7 @@ from kayron.core.gather.every import ZoneOffset
 from kayron.core.gather.github import OwnLogin
 from kayron.core.gather.memo import Memo
 from kayron.core.gather.naming import named_pulls
-from kayron.core.gather.overrides import safe_settings
+from kayron.core.gather.overrides import safe_reasons, safe_settings
 from kayron.core.gather.pulls import Author, PullCase, PullFacts, read_pulls
 from kayron.core.gather.request import Request
 from kayron.core.gather.running import read_running
@@ -78,6 +78,8 @@ def gather(request: Request, memo: Memo = NOTHING_KNOWN) -> Step[tuple[Snapshot,
     wants = _wants(request, base, inputs, library) if isinstance(inputs, Inputs) else _nothing()
     running, wanted = yield from both(read_running(base.stacks.root), wants)
     infrastructure = wanted.versions.infrastructure
+    settings = safe_settings(request, base.stacks.root, infrastructure, library)
+    secrets = {name: request.parameters[name] for name in settings.redacted}
     snapshot = Snapshot(
         format=FORMAT,
         captured=request.captured,
@@ -85,14 +87,14 @@ def gather(request: Request, memo: Memo = NOTHING_KNOWN) -> Step[tuple[Snapshot,
         region=request.region,
         account=base.account,
         stack=request.stack,
-        settings=safe_settings(request, base.stacks.root, infrastructure, library),
+        settings=settings,
         zones=wanted.zones,
         source=base.source,
         infrastructure=infrastructure,
         branches=wanted.versions.branches,
         pulls=Table((one.repository, one.pulls) for one in wanted.pulls if one.pulls),
         images=_images(inputs, wanted),
-        root=base.stacks.root,
+        root=safe_reasons(base.stacks.root, secrets) if secrets else base.stacks.root,
         exports=base.stacks.exports,
         services=running.services,
         listeners=running.listeners,

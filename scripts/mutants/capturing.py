@@ -21,6 +21,15 @@ READING = "tests/adapters/github/test_reading.py"
 
 MUTANTS = (
     Mutant(
+        name="rules-of-other-tools-unseen",
+        rules=("9 free",),
+        file="adapters/aws/elb.py",
+        fault="Rules that forward to no target group, such as another tool's, are not read.",
+        old='for one in found if not one.get("IsDefault")))',
+        new='for one in found if not one.get("IsDefault") and _target_groups(one["Actions"])))',
+        example="tests/adapters/aws/test_elb.py",
+    ),
+    Mutant(
         name="first-page-of-aws",
         rules=("17.6",),
         file="adapters/aws/call.py",

@@ -59,6 +59,10 @@ LEASE_LAWS = "tests/adapters/test_lease_laws.py"
 COMMENTING_LAWS = "tests/adapters/execute/test_commenting.py"
 CARRYING_LAWS = "tests/adapters/execute/test_carrying.py"
 FOLLOWING_LAWS = "tests/adapters/execute/test_following.py"
+SETTLING = (
+    "tests/adapters/execute/test_settling.py"
+    "::test_an_update_that_was_begun_just_now_may_still_be_told_of"
+)
 
 ACME = "tests/sandbox/acme"
 

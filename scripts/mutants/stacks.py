@@ -20,6 +20,15 @@ STATUS = "core/policy/status.py"
 
 MUTANTS = (
     Mutant(
+        name="plain-keys-unasked",
+        rules=("10.1 template-urls", "13 urls"),
+        file="core/candidate.py",
+        fault="Plain keys are written though nobody asks for them.",
+        old=" if self.frame.origin.plain_keys else ()",
+        new="",
+        example="tests/core/test_planner_plain_keys.py",
+    ),
+    Mutant(
         name="clean-up-is-no-rest",
         rules=("10.1 stack-status",),
         file=STATUS,

@@ -12,6 +12,15 @@ from scripts.mutants.mutant import Mutant
 
 MUTANTS = (
     Mutant(
+        name="ready-is-final",
+        rules=("13 comments",),
+        file="core/comment.py",
+        fault="A comment that says Ready is not looked at any more once the preview has left.",
+        old="if life is not Life.REMOVED)",
+        new="if life not in (Life.REMOVED, Life.READY))",
+        example="tests/core/test_comment.py",
+    ),
+    Mutant(
         name="comment-each-loop",
         rules=("13 comments",),
         file="core/telling.py",
@@ -117,9 +126,19 @@ MUTANTS = (
         rules=("17.24",),
         file="core/operation.py",
         fault="Tags are replaced by the setting's alone.",
-        old="    return deployed.overlaid(setting)\n",
-        new="    return setting or deployed\n",
+        old="    return Table(kept).overlaid(setting)\n",
+        new="    return setting or Table(kept)\n",
         laws=(OPERATION,),
         example="tests/core/test_planner_faults.py",
+    ),
+    Mutant(
+        name="reserved-tags-sent",
+        rules=("17.24",),
+        file="core/operation.py",
+        fault="Tags that AWS itself gave are sent back.",
+        old="if not key.lower().startswith(RESERVED)}",
+        new="}",
+        laws=(OPERATION,),
+        example="tests/core/test_proposal.py",
     ),
 )

@@ -15,6 +15,7 @@ from scripts.mutants.laws import (
     FOLLOWING_LAWS,
     GITHUB_LAWS,
     LOST_ANSWERS,
+    SETTLING,
     WAYS,
 )
 from scripts.mutants.mutant import Mutant
@@ -189,10 +190,10 @@ MUTANTS = (
         file="adapters/execute/settling.py",
         fault="How an update ended that nobody waited for is not written down.",
         old=(
-            "            known = recorder.change("
+            "        known = recorder.change("
             "partial(resulting, operation=submission.operation, end=end))\n"
         ),
-        new="            continue\n",
+        new="        continue\n",
         laws=CRASHES,
         example=BETWEEN,
     ),
@@ -201,10 +202,29 @@ MUTANTS = (
         rules=("13 outcomes", "13 waiting"),
         file="adapters/execute/following.py",
         fault="The events of other operations count as those of the update.",
-        old="return [e for e in found if e.stack != self.root or e.token == self._token]",
+        old="return [e for e in found if e.stack != self.root or self._is_own(e)]",
         new="return list(found)",
-        laws=CRASHES,
+        laws=(FOLLOWING_LAWS, *CRASHES),
         example=BETWEEN,
+    ),
+    Mutant(
+        name="cancelled-goes-on",
+        rules=("13 outcomes", "13 waiting"),
+        file="adapters/execute/following.py",
+        fault="The way back of an update that somebody cancels counts as another operation's.",
+        old="self._goes_on = False\n        return self._goes_on",
+        new="self._goes_on = False\n        return event.token == self._token",
+        laws=(FOLLOWING_LAWS,),
+        example="tests/sandbox/acme/test_apply_failures.py",
+    ),
+    Mutant(
+        name="silence-is-proof",
+        rules=("13 outcomes",),
+        file="adapters/execute/settling.py",
+        fault="An update that was begun just now counts as never begun.",
+        old="if end.result is None and now - submission.time < SILENT:",
+        new="if end.result is None and False:",
+        laws=(SETTLING,),
     ),
     Mutant(
         name="events-of-the-root-alone",

@@ -6,7 +6,7 @@ from attrs import evolve
 
 from kayron.core.conversion import Text
 from kayron.core.fact import Absent, Fact, Unknown
-from kayron.core.gather.overrides import safe_settings
+from kayron.core.gather.overrides import safe_reasons, safe_settings
 from kayron.core.snapshot import Files, Infrastructure, SnapshotSettings, Stack
 from kayron.core.table import Table
 from kayron.core.template.library import Library
@@ -66,3 +66,18 @@ def test_with_a_template_unread_every_override_may_be_secret() -> None:
 def test_without_a_stack_every_override_may_be_secret() -> None:
     made = safe_settings(REQUEST, Absent(), Infrastructure(trees=Table()), Library())
     assert not made.parameters
+
+
+def test_no_reason_of_a_stack_quotes_a_secret_override() -> None:
+    below = evolve(STACK, nested=Table(), status_reason="hunter2 is too short")
+    nested: dict[str, Fact[Stack]] = {"App": below, "Gone": Absent()}
+    root = evolve(STACK, nested=Table(nested), status_reason="the value 'hunter2' is no password")
+    found = safe_reasons(root, {"Password": "hunter2"})
+    assert isinstance(found, Stack)
+    app = found.nested["App"]
+    assert isinstance(app, Stack)
+    assert (found.status_reason, app.status_reason) == (
+        "the value '***' is no password",
+        "*** is too short",
+    )
+    assert safe_reasons(Absent(), {"Password": "hunter2"}) == Absent()

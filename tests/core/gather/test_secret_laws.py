@@ -129,7 +129,7 @@ def shown(tree: Mapping[str, str]) -> Snapshot:
     facts = snapshot(two())
     return evolve(
         facts,
-        root=live.root,
+        root=evolve(live.root, status_reason=f"the value {OVERRIDE} is no password"),
         exports=Exports(by_name=live.exports),
         services=live.services,
         listeners=live.listeners,
