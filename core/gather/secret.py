@@ -112,18 +112,14 @@ def _hidden(stacks: Mapping[Ids, Stack], exports: Fact[Exports], library: Librar
     """
     seen = [_Seen(path=path, stack=one, library=library) for path, one in stacks.items()]
     hidden = {one.path: _declared(one) for one in seen}
-    shown: set[str] = set()
     count = -1
     while count < (count := sum(map(len, hidden.values()))):
-        imports = _imports(exports, shown)
+        imports = _imports(exports, _values(stacks, hidden))
         for one in seen:
             if hidden[one.path] or one.says_nothing or (imports is not None and one.imports):
                 for path, name in _passed_on(one, hidden[one.path], imports):
                     if path in hidden:
                         hidden[path].add(name)
-        shown = _values(stacks, hidden)
-        for path, stack in stacks.items():
-            hidden[path].update(name for name, one in stack.parameters.items() if one in shown)
     return hidden
 
 
