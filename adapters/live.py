@@ -29,6 +29,7 @@ from kayron.adapters.github.transport import Transport
 from kayron.adapters.patience import Patience, patience
 from kayron.adapters.threads import Threads
 from kayron.adapters.zone import Zones
+from kayron.core.action import COMMENTING, Action
 from kayron.core.comment import marker
 from kayron.core.gather.request import request_of
 from kayron.core.gather.whole import NOTHING_KNOWN
@@ -135,6 +136,12 @@ class Live:
             request, self._systems, self.outside.workers, within, watch, self.memo
         )
         return snapshot
+
+    def is_worthwhile(self, action: Action) -> bool:
+        """Tell whether an action may have an effect: locked conversations take no comment."""
+        if not isinstance(action, COMMENTING):
+            return True
+        return not self._github.is_locked(action, self.outside.clock.monotonic())
 
     def hands(self) -> Hands:
         """Return what writes to the environment."""

@@ -12,7 +12,7 @@ from attrs import frozen
 from kayron.adapters.execute.apply import apply
 from kayron.adapters.execute.applying import Teller, Wishes
 from kayron.adapters.live import Live
-from kayron.core.action import COMMENTING
+from kayron.core.action import COMMENTING, Action
 from kayron.core.apply.due import is_due
 from kayron.core.apply.ending import Ending
 from kayron.core.apply.record import Applied, Effect
@@ -80,7 +80,7 @@ class Reconciler:
         it.
         """
         done = self._looked()
-        if done.snapshot and done.plan and is_due(done.plan, done.snapshot):
+        if done.snapshot and done.plan and is_due(self._worthwhile(done.plan), done.snapshot):
             done = self._acted(done.snapshot, done.plan)
         self._failures = self._failures + 1 if _has_failed(done) else 0
         return done
@@ -97,6 +97,9 @@ class Reconciler:
         """The seconds until the next round, drawn anew each time; longer after failures."""
         seconds = INTERVAL * 2.0 ** min(self._failures, DOUBLINGS)
         return seconds * self._live.outside.random.uniform(1 - JITTER, 1 + JITTER)
+
+    def _worthwhile(self, made: Plan) -> list[Action]:
+        return [one for one in made.actions if self._live.is_worthwhile(one)]
 
     def _looked(self) -> Round:
         try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from attrs import frozen
 
 from kayron.core.conversion import Text
@@ -113,5 +115,7 @@ Action = (
     PutTemplate | OverwriteTemplate | UpdateStack | CreateComment | UpdateComment | DeleteComment
 )
 
-COMMENTING = (CreateComment, UpdateComment, DeleteComment)
+CommentAction: TypeAlias = CreateComment | UpdateComment | DeleteComment
 """The actions of status comments; none of them changes what runs."""
+
+COMMENTING = (CreateComment, UpdateComment, DeleteComment)

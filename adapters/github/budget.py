@@ -1,10 +1,11 @@
-"""How much one may write to GitHub: more than that and it refuses everything for a while."""
+"""What one may write to GitHub: of more than so much, and of what is locked, it takes nothing."""
 
 from __future__ import annotations
 
 from collections import deque
 from threading import Lock
 
+from kayron.adapters.github.lately import Lately
 from kayron.adapters.github.refusal import Refusal
 
 MOST = ((80, 60.0), (500, 3600.0))
@@ -13,9 +14,13 @@ Source: https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-r
 
 
 class Budget:
-    """What one token may write; safe to use from any thread."""
+    """What one token may write; safe to use from any thread.
+
+    `locked` are the paths of what it may not write, by repository: each refusal counts as a write.
+    """
 
     def __init__(self) -> None:
+        self.locked = Lately()
         self._spent: deque[float] = deque(maxlen=max(most for most, _ in MOST))
         self._lock = Lock()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from enum import Enum
 from http import HTTPStatus
@@ -18,12 +19,16 @@ from kayron.adapters.github.refusal import Refusal, wait_of
 from kayron.adapters.github.shape import Garbled
 from kayron.adapters.github.transport import Response
 from kayron.adapters.patience import Patience
+from kayron.core.action import CommentAction, CreateComment
 from kayron.core.fact import Absent, Fact, Unknown
 from kayron.core.gather.github import GitHubNeed, OwnComments, OwnLogin
 from kayron.core.gather.need import Need
 from kayron.core.snapshot import Comment
 
 T = TypeVar("T")
+
+LOCKED = re.compile(r"\blocked\b", re.IGNORECASE)
+"""In GitHub's words; a repository may be blocked."""
 
 NOT_THERE = frozenset({HTTPStatus.NOT_FOUND.value, HTTPStatus.GONE.value})
 
@@ -39,7 +44,8 @@ class Comments:
     """Our own comments with a marker; safe to use from any thread.
 
     Each call has a patience of its own. All raise `Refusal`, or `CaptureError` where GitHub refuses
-    the credentials. `reading` returns what reads GitHub with a patience.
+    the credentials. Where a conversation was locked, nothing is tried for a while. `reading`
+    returns what reads GitHub with a patience.
     """
 
     def __init__(
@@ -68,8 +74,9 @@ class Comments:
         It is posted again only after a look that shows none of ours: an answer may be lost after
         the comment was written, and the text must have the marker for that look to find it.
         """
-        patience, tries = self._patience(), count()
-        path = f"issues/{number}/comments"
+        patience, tries, path = self._patience(), count(), _all_of(number)
+        if self._is_locked(repository, path, patience):
+            return Final.LOCKED
 
         def post() -> Comment:
             if next(tries):
@@ -82,7 +89,7 @@ class Comments:
             return patience.retrying(post, wait_of)
         except Refusal as refusal:
             if _is_locked(refusal):
-                return Final.LOCKED
+                return self._noted(repository, path, patience)
             present = self._own(repository, number, self._patience()) if _is_open(refusal) else ()
             if not present:
                 raise
@@ -90,7 +97,9 @@ class Comments:
 
     def edit(self, repository: str, comment: int, body: str) -> Comment | Final:
         """Give a comment another text."""
-        patience, path = self._patience(), f"issues/comments/{comment}"
+        patience, path = self._patience(), _one(comment)
+        if self._is_locked(repository, path, patience):
+            return Final.LOCKED
 
         def patch() -> Comment:
             return self._said("PATCH", repository, path, body, patience)
@@ -98,17 +107,34 @@ class Comments:
         try:
             return patience.retrying(patch, wait_of)
         except Refusal as refusal:
-            return _final(refusal)
+            return self._final(refusal, repository, path, patience)
 
     def delete(self, repository: str, comment: int) -> Final:
         """Delete a comment; `GONE` is what is asked for, whoever deleted it."""
-        patience = self._patience()
-        message = self._message("DELETE", repository, f"issues/comments/{comment}", None)
+        patience, path = self._patience(), _one(comment)
+        if self._is_locked(repository, path, patience):
+            return Final.LOCKED
+        message = self._message("DELETE", repository, path, None)
         try:
             patience.retrying(lambda: self._sent(message, patience), wait_of)
         except Refusal as refusal:
-            return _final(refusal)
+            return self._final(refusal, repository, path, patience)
         return Final.GONE
+
+    def _is_locked(self, repository: str, path: str, patience: Patience) -> bool:
+        return self._budget.locked.has((repository, path), patience.clock.monotonic())
+
+    def _noted(self, repository: str, path: str, patience: Patience) -> Final:
+        self._budget.locked.note((repository, path), patience.clock.monotonic())
+        return Final.LOCKED
+
+    def _final(self, refusal: Refusal, repository: str, path: str, patience: Patience) -> Final:
+        """Return what a refusal means for good, or raise it."""
+        if _is_locked(refusal):
+            return self._noted(repository, path, patience)
+        if refusal.status in NOT_THERE:
+            return Final.GONE
+        raise refusal
 
     def _own(self, repository: str, number: int, patience: Patience) -> tuple[Comment, ...]:
         reading = self._reading(patience)
@@ -148,17 +174,23 @@ def _read(message: Message, response: Response) -> Comment:
         raise Refusal(f"GitHub's answer for {message.path} is broken: {error}", wait=0) from error
 
 
-def _final(refusal: Refusal) -> Final:
-    """Return what a refusal means for good, or raise it."""
-    if _is_locked(refusal):
-        return Final.LOCKED
-    if refusal.status in NOT_THERE:
-        return Final.GONE
-    raise refusal
+def path_of(action: CommentAction) -> str:
+    """Return the path of what an action writes, below the repository's."""
+    if isinstance(action, CreateComment) or action.comment is None:
+        return _all_of(action.pull)
+    return _one(action.comment)
+
+
+def _all_of(pull: int) -> str:
+    return f"issues/{pull}/comments"
+
+
+def _one(comment: int) -> str:
+    return f"issues/comments/{comment}"
 
 
 def _is_locked(refusal: Refusal) -> bool:
-    return refusal.status == HTTPStatus.FORBIDDEN and "locked" in refusal.said.lower()
+    return refusal.status == HTTPStatus.FORBIDDEN and bool(LOCKED.search(refusal.said))
 
 
 def _is_open(refusal: Refusal) -> bool:

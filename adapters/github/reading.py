@@ -11,6 +11,7 @@ from urllib.parse import quote
 from kayron.adapters.github import answer
 from kayron.adapters.github.client import JSON, Ask, Client, Page, Seen
 from kayron.adapters.github.credentials import Credentials
+from kayron.adapters.github.lately import Lately
 from kayron.adapters.github.pages import PER_PAGE, read_list
 from kayron.adapters.github.refusal import Refusal
 from kayron.adapters.github.transport import Response
@@ -50,16 +51,23 @@ SOURCE_SETTING = "KAYRON_RELEASE_SOURCE, and at what GitHub lets these credentia
 
 class Reading:
     """One capture's reading, from any thread. What is not there, and what proves it, is of one
-    capture: access may be lost before the next.
+    capture: access may be lost before the next. `missing` are repositories that were not there
+    lately, which counts for those alone that nobody declares.
     """
 
     def __init__(
-        self, client: Client, credentials: Credentials, source: Repository, patience: Patience
+        self,
+        client: Client,
+        credentials: Credentials,
+        source: Repository,
+        patience: Patience,
+        missing: Lately,
     ) -> None:
         self.patience = patience
         self._client = client
         self._credentials = credentials
         self._source = source
+        self._missing = missing
         self._lock = Lock()
         self._locks: dict[str, Lock] = {}
         self._branches: dict[str, str | Unknown] = {}
@@ -100,6 +108,8 @@ class Reading:
                 return self._pulls(repository)
             case PullByNumber(repository=repository, number=number):
                 return self._get(repository, f"pulls/{number}", answer.pull)
+            case OwnComments(repository=repository, guessed=True):
+                return self._unreadable(repository) or self._comments(need)
             case OwnComments():
                 return self._comments(need)
         assert_never(need)
@@ -207,10 +217,27 @@ class Reading:
         except Refusal as refusal:
             if refusal.status != HTTPStatus.NOT_FOUND:
                 return Unknown(refusal.reason)
-        what = f"GitHub shows no repository {self._source.owner}/{repository} (404)"
         if repository == self._source.name:
-            raise CaptureError(f"{what}.", SOURCE_SETTING)
+            raise CaptureError(f"{self._no_repository(repository)}.", SOURCE_SETTING)
+        self._missing.note(repository, self.patience.clock.monotonic())
+        return self._not_shown(repository)
+
+    def _unreadable(self, repository: str) -> Unknown | None:
+        """Return why a repository that nobody declares cannot be read, None where it can be.
+
+        Each 404 costs quota, so it is not asked for again for a while.
+        """
+        if self._missing.has(repository, self.patience.clock.monotonic()):
+            return self._not_shown(repository)
+        found = self._default_branch(repository)
+        return found if isinstance(found, Unknown) else None
+
+    def _not_shown(self, repository: str) -> Unknown:
+        what = self._no_repository(repository)
         return Unknown(f"{what}: it is not there, or these credentials may not read it")
+
+    def _no_repository(self, repository: str) -> str:
+        return f"GitHub shows no repository {self._source.owner}/{repository} (404)"
 
 
 def _denies(need: GitNeed, refusal: Refusal) -> bool:

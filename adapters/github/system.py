@@ -8,14 +8,16 @@ from threading import Lock
 
 from kayron.adapters.github.budget import Budget
 from kayron.adapters.github.client import Client
-from kayron.adapters.github.comments import Comments
+from kayron.adapters.github.comments import Comments, path_of
 from kayron.adapters.github.credentials import AppCredentials, Credentials, TokenCredentials
 from kayron.adapters.github.exchange import Exchange
+from kayron.adapters.github.lately import Lately
 from kayron.adapters.github.reading import Reading
 from kayron.adapters.github.transport import Transport
 from kayron.adapters.job import Job, Results
 from kayron.adapters.memory import Memory
 from kayron.adapters.patience import Patience
+from kayron.core.action import CommentAction
 from kayron.core.fact import Absent, Unknown
 from kayron.core.gather.every import AnyNeed
 from kayron.core.gather.github import (
@@ -52,6 +54,7 @@ class GitHub:
         self._source = source
         self._fixed = Memory(REMEMBERED)
         self._budget = Budget()
+        self._missing = Lately()
         self._lock = Lock()
         self._reading: Reading | None = None
 
@@ -71,8 +74,12 @@ class GitHub:
         owner = self._source.owner
         return Comments(self._client, owner, marker, self._new_reading, patience, self._budget)
 
+    def is_locked(self, action: CommentAction, moment: float) -> bool:
+        """Tell whether the conversation of an action was locked for us, a short time ago."""
+        return self._budget.locked.has((action.repository, path_of(action)), moment)
+
     def _new_reading(self, patience: Patience) -> Reading:
-        return Reading(self._client, self._credentials, self._source, patience)
+        return Reading(self._client, self._credentials, self._source, patience, self._missing)
 
     def _reading_of(self, patience: Patience) -> Reading:
         """Return the reading of the capture that has this patience."""

@@ -103,12 +103,16 @@ class CommitTime(Need[Fact[datetime]]):
 
 @frozen(kw_only=True)
 class OwnComments(Need[Fact[Comments]]):
-    """The comments on a pull request that `author` wrote and that hold `marker`."""
+    """The comments on a pull request that `author` wrote and that hold `marker`.
+
+    `guessed` tells that nobody declares the repository, so that it may not be there.
+    """
 
     repository: str
     number: int
     author: str
     marker: str
+    guessed: bool = False
 
 
 GitHubNeed: TypeAlias = (

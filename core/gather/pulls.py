@@ -36,12 +36,14 @@ class PullCase:
     """A repository whose pull requests get previews of `services` (`docker` names).
 
     `named` are the numbers that something of ours speaks of, whether they are open or not. Without
-    services nobody asks for previews, and only the comments on the named ones are read.
+    services nobody asks for previews, and only the comments on the named ones are read. `guessed`
+    tells that nobody declares the repository.
     """
 
     repository: str
     services: tuple[str, ...]
     named: frozenset[int]
+    guessed: bool = False
 
 
 @frozen(kw_only=True)
@@ -106,7 +108,13 @@ def _read_comments(
         return Table({str(number): unknown for number in ordered})
     login, text = author.login, marker(author.environment)
     comments = yield from ask_each(
-        OwnComments(repository=case.repository, number=number, author=login, marker=text)
+        OwnComments(
+            repository=case.repository,
+            number=number,
+            author=login,
+            marker=text,
+            guessed=case.guessed,
+        )
         for number in ordered
     )
     return Table(zip(map(str, ordered), comments, strict=True))

@@ -175,13 +175,19 @@ def _cases(
             asking.append(definition.name)
         numbers.setdefault(definition.github, set()).update(named.get(definition.name, ()))
     declared = {definition.name for definition in inputs.definitions.services}
+    known = frozenset(services)
     for docker in named.keys() - declared:
         # Nobody declares it any more, and its comment may still say Ready.
         repository = repository_of(docker, inputs.definitions)
         services.setdefault(repository, [])
         numbers.setdefault(repository, set()).update(named[docker])
     return tuple(
-        PullCase(repository=name, services=tuple(asking), named=frozenset(numbers[name]))
+        PullCase(
+            repository=name,
+            services=tuple(asking),
+            named=frozenset(numbers[name]),
+            guessed=name not in known,
+        )
         for name, asking in sorted(services.items())
         if asking or numbers[name]
     )

@@ -9,16 +9,18 @@ from attrs import frozen
 
 from kayron.adapters.aws.bucket import Bucket
 from kayron.adapters.execute.apply import TERM, Busy
+from kayron.adapters.github.lately import MINUTES
 from kayron.adapters.job import CaptureError
 from kayron.adapters.lease import Lease, LeaseLost, take
 from kayron.adapters.patience import patience
 from kayron.adapters.reconcile import DOUBLINGS, INTERVAL, JITTER, Reconciler, Round
+from kayron.core.action import CreateComment
 from kayron.core.apply.ending import Ending
 from kayron.core.snapshot import Outcomes, Result, Stack
 from kayron.core.stack.location import lease_key
 from tests.sandbox.acme.applying import record
 from tests.sandbox.acme.morning import SHOP
-from tests.sandbox.acme.organisation import BUCKET, ENVIRONMENT, STACK, Organisation
+from tests.sandbox.acme.organisation import BUCKET, ENVIRONMENT, OWNER, STACK, Organisation
 from tests.sandbox.aws.rollout import Course
 from tests.sandbox.served import BOT
 from tests.simulation.acme import Acme
@@ -125,6 +127,22 @@ def test_what_is_wanted_is_brought_about_and_then_there_is_rest(scene: Scene) ->
     scene.writes()
     assert scene.round().applied is None
     assert scene.writes() == []
+
+
+def test_a_locked_conversation_makes_no_round_due_for_some_minutes(scene: Scene) -> None:
+    organisation = scene.organisation
+    # Whoever may write speaks in locked conversations, too.
+    organisation.github.organization(OWNER, members=["aiko"])
+    for repository in organisation.repositories.values():
+        repository.collaborator(BOT, "read")
+    organisation.open_pull(SHOP, NUMBER, "gift-cards", "aiko").lock()
+    scene.rounds()
+    done = scene.round()
+    assert done.plan is not None
+    assert [type(action) for action in done.plan.actions] == [CreateComment]
+    assert done.applied is None
+    organisation.wait(seconds=MINUTES)
+    assert scene.round().applied is not None
 
 
 def test_the_end_of_a_submission_goes_on_record_though_nothing_else_is_to_do(scene: Scene) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import evolve
 
+from kayron.adapters.github.lately import MINUTES
 from tests.sandbox.github.pull import Pull
 from tests.simulation.alteration import ALTERATIONS, API, SEARCH, WEB, templates
 from tests.simulation.company import FIRST, PARAMETERS, Company
@@ -42,6 +43,8 @@ def mend_repositories(company: Company) -> Iterator[str]:
         if repository.deleted:
             with company.github.world.change():
                 repository.deleted = False
+            # Of one that nobody declares it counts for a while that it is not there.
+            company.aws.advance(MINUTES)
             yield f"somebody restores the repository {name}"
         if repository.name != name:
             repository.rename(name)

@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from kayron.adapters.github.comments import Comments, Final
+from kayron.adapters.github.lately import MINUTES
 from kayron.adapters.github.pygithub import PyGithubTransport
 from kayron.adapters.github.refusal import Refusal
 from kayron.adapters.github.system import GitHub
@@ -183,8 +184,11 @@ def test_an_answer_that_is_no_comment_is_not_believed(sandbox: Sandbox, pull: Pu
 
 def test_what_a_lock_forbids_to_edit_or_delete_is_final(sandbox: Sandbox, pull: Pull) -> None:
     writer, comment = altered(sandbox, 403, {"message": "The issue is locked."}), pull.comment("")
+    other = pull.comment("")
     assert writer.edit("lite", comment.id, FAILED) is Final.LOCKED
-    assert writer.delete("lite", comment.id) is Final.LOCKED
+    assert writer.edit("lite", comment.id, FAILED) is Final.LOCKED
+    assert writer.delete("lite", other.id) is Final.LOCKED
+    assert writer.delete("lite", other.id) is Final.LOCKED
 
 
 def test_who_cannot_look_does_not_post_again(sandbox: Sandbox, pull: Pull) -> None:
@@ -225,13 +229,25 @@ def test_what_is_gone_cannot_be_edited_and_needs_no_deleting(sandbox: Sandbox, p
     assert writer.delete("lite", comment.id) is Final.GONE
 
 
-def test_a_locked_conversation_is_final(sandbox: Sandbox, pull: Pull) -> None:
+def test_a_locked_conversation_is_tried_again_after_some_minutes(
+    sandbox: Sandbox, pull: Pull
+) -> None:
     pull.base_repository.collaborator("reader", "read")
     pull.lock()
-    writer = comments(sandbox, Secret(sandbox.token("reader")))
-    assert writer.create("lite", pull.number, READY) is Final.LOCKED
-    posts = [call for call in sandbox.traffic.calls if call.method == "POST"]
-    assert len(posts) == 1
+    clock = StillClock()
+    reader = Secret(sandbox.token("reader"))
+    writer = comments(sandbox, reader, lambda: patience(LONG, clock, Random(7)))
+    for passed, tried in ((0, 1), (0, 1), (MINUTES - 1, 1), (2, 2)):
+        clock.passed += passed
+        assert writer.create("lite", pull.number, READY) is Final.LOCKED
+        posts = [call for call in sandbox.traffic.calls if call.method == "POST"]
+        assert len(posts) == tried
+
+
+def test_what_is_blocked_is_not_locked(sandbox: Sandbox, pull: Pull) -> None:
+    writer = altered(sandbox, 403, {"message": "Repository access blocked"})
+    with pytest.raises(Refusal, match="Repository access blocked"):
+        writer.create("lite", pull.number, READY)
 
 
 def test_an_app_writes_as_its_bot_and_not_where_it_is_locked_out(

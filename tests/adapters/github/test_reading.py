@@ -8,6 +8,7 @@ from typing import get_args
 
 import pytest
 
+from kayron.adapters.github.lately import MINUTES
 from kayron.adapters.job import CaptureError
 from kayron.core.conversion import Text
 from kayron.core.fact import Absent, Unknown
@@ -32,6 +33,7 @@ from kayron.core.gather.seen import Content, GitObject, PullList, PullSeen
 from kayron.core.setting_value import Secret
 from kayron.core.snapshot import Comment, Comments
 from kayron.core.table import Table
+from tests.adapters.clocks import StillClock
 from tests.adapters.github.acme import MARKER, acme, ada, adapter, answer, asked, patient
 from tests.sandbox.github.objects import LINK, SUBMODULE, File
 from tests.sandbox.github.server import GitHub as Sandbox
@@ -186,6 +188,26 @@ def test_without_access_nothing_is_absent(sandbox: Sandbox) -> None:
     found = asked(github, [*absences("hidden"), DefaultBranch(repository="hidden")])
     assert [*found.values()] == [HIDDEN] * 10
     assert answer(github, OpenPulls(repository="hidden")) == PullList(complete=HIDDEN, pulls=())
+
+
+def test_a_repository_that_nobody_declares_is_not_asked_for_each_time(sandbox: Sandbox) -> None:
+    sandbox.repository("acme/lite").commit("main", {"a": "1"})
+    github, clock = ada(sandbox), StillClock()
+    needs = [
+        OwnComments(repository=name, number=number, author="ada", marker=MARKER, guessed=True)
+        for name in ("hidden", "lite")
+        for number in range(3)
+    ]
+
+    def calls() -> int:
+        sandbox.traffic.forget()
+        found = asked(github, needs, patient(clock))
+        assert [*found.values()] == [HIDDEN] * 3 + [Absent()] * 3
+        return sum("hidden" in call.path for call in sandbox.traffic.calls)
+
+    assert [calls(), calls()] == [1, 0]
+    clock.passed += MINUTES
+    assert calls() == 1
 
 
 def test_access_that_is_lost_between_captures_makes_unknown_what_was_absent(
