@@ -20,7 +20,6 @@ LOOK_AGAIN = 2.0
 UNTOLD = 30
 """Looks at a stack at rest whose events tell of no end; they come seconds later at most."""
 
-
 BEGINNINGS = frozenset({"UPDATE_IN_PROGRESS", "IMPORT_IN_PROGRESS", "DELETE_IN_PROGRESS"})
 """The statuses with which an operation of a stack begins that is there."""
 

@@ -20,7 +20,6 @@ from kayron.core.snapshot import Outcomes, Snapshot, Stack, Submission
 APART = timedelta(minutes=5)
 """S3's clock, by which a submission is on record, and CloudFormation's differ by less."""
 
-
 SILENT = timedelta(minutes=1)
 """So long CloudFormation may tell nothing yet of an update that it has begun."""
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable
 from threading import Lock
 
-MINUTES = 600.0
-"""Seconds for which it counts: a loop that asks every ten seconds would use up what GitHub gives.
-"""
+SPAN = 600.0
+"""Seconds for which it counts. A loop that asks every ten would use up what GitHub gives."""
 
 
 class Lately:
@@ -24,7 +23,7 @@ class Lately:
         """Take in that something is so at a moment, and forget what was so long ago."""
         with self._lock:
             kept = {one: until for one, until in self._until.items() if until > moment}
-            self._until = {**kept, what: moment + MINUTES}
+            self._until = {**kept, what: moment + SPAN}
 
     def has(self, what: Hashable, moment: float) -> bool:
         """Tell whether something was so not long before a moment."""

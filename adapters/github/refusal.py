@@ -98,7 +98,7 @@ def _limit(response: Response, now: datetime) -> Refusal | None:
 def _answered(response: Response, now: datetime) -> datetime:
     """Return when GitHub answered by its own clock, by which its limits end; ours may be wrong."""
     try:
-        return parsedate_to_datetime(response.headers.get("date", ""))
+        return parsedate_to_datetime(response.headers.get("date", "")).astimezone(UTC)
     except ValueError:
         return now
 

@@ -147,12 +147,16 @@ def _passed_on(
 ) -> Iterator[tuple[Ids, str]]:
     """Yield the parameters of stacks below, and the outputs seen from above, that hold secrets."""
     if one.template is None:
-        yield from (((*one.path, id_), name) for id_, name in _parameters_below(one.stack))
+        for id_ in one.stack.nested:
+            yield from _parameters(one, id_)
         yield from (((*one.path, id_), TAGS) for id_ in one.stack.nested)
         yield from (_output(one.path, name) for name in one.stack.outputs)
         return
     for resource in stack_resources(one.template):
-        for key, value in entries(resource.properties.get("Parameters")):
+        given = resource.properties.get("Parameters")
+        if given is not None and call(given) is not None and _touches(given, secrets, imports):
+            yield from _parameters(one, resource.id)
+        for key, value in entries(given):
             if _touches(value, secrets, imports):
                 yield (*one.path, resource.id), key.value
         if _touches(resource.properties.get("Tags"), secrets, imports):
@@ -162,10 +166,11 @@ def _passed_on(
             yield _output(one.path, name)
 
 
-def _parameters_below(stack: Stack) -> Iterator[tuple[str, str]]:
-    for id_, nested in stack.nested.items():
-        for name in nested.parameters if isinstance(nested, Stack) else ():
-            yield id_, name
+def _parameters(one: _Seen, id_: str) -> Iterator[tuple[Ids, str]]:
+    """Yield all parameters of a stack below."""
+    nested = one.stack.nested.get(id_)
+    for name in nested.parameters if isinstance(nested, Stack) else ():
+        yield (*one.path, id_), name
 
 
 def _output(path: Ids, name: str) -> tuple[Ids, str]:

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from kayron.adapters.aws.bucket import Bucket
 from kayron.adapters.execute.apply import TERM, Busy
-from kayron.adapters.github.lately import MINUTES
+from kayron.adapters.github.lately import SPAN
 from kayron.adapters.job import CaptureError
 from kayron.adapters.lease import Lease, LeaseLost, take
 from kayron.adapters.patience import patience
@@ -141,7 +141,7 @@ def test_a_locked_conversation_makes_no_round_due_for_some_minutes(scene: Scene)
     assert done.plan is not None
     assert [type(action) for action in done.plan.actions] == [CreateComment]
     assert done.applied is None
-    organisation.wait(seconds=MINUTES)
+    organisation.wait(seconds=SPAN)
     assert scene.round().applied is not None
 
 

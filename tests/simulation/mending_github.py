@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import evolve
 
-from kayron.adapters.github.lately import MINUTES
+from kayron.adapters.github.lately import SPAN
 from tests.sandbox.github.pull import Pull
 from tests.simulation.alteration import ALTERATIONS, API, SEARCH, WEB, templates
 from tests.simulation.company import FIRST, PARAMETERS, Company
@@ -44,7 +44,7 @@ def mend_repositories(company: Company) -> Iterator[str]:
             with company.github.world.change():
                 repository.deleted = False
             # Of one that nobody declares it counts for a while that it is not there.
-            company.aws.advance(MINUTES)
+            company.aws.advance(SPAN)
             yield f"somebody restores the repository {name}"
         if repository.name != name:
             repository.rename(name)

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from kayron.adapters.github.comments import Comments, Final
-from kayron.adapters.github.lately import MINUTES
+from kayron.adapters.github.lately import SPAN
 from kayron.adapters.github.pygithub import PyGithubTransport
 from kayron.adapters.github.refusal import Refusal
 from kayron.adapters.github.system import GitHub
@@ -237,7 +237,7 @@ def test_a_locked_conversation_is_tried_again_after_some_minutes(
     clock = StillClock()
     reader = Secret(sandbox.token("reader"))
     writer = comments(sandbox, reader, lambda: patience(LONG, clock, Random(7)))
-    for passed, tried in ((0, 1), (0, 1), (MINUTES - 1, 1), (2, 2)):
+    for passed, tried in ((0, 1), (0, 1), (SPAN - 1, 1), (2, 2)):
         clock.passed += passed
         assert writer.create("lite", pull.number, READY) is Final.LOCKED
         posts = [call for call in sandbox.traffic.calls if call.method == "POST"]

@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from kayron.adapters.github.lately import MINUTES
+from kayron.adapters.github.lately import SPAN
 from kayron.adapters.job import CaptureError
 from kayron.core.conversion import Text
 from kayron.core.fact import Absent, Unknown
@@ -206,7 +206,7 @@ def test_a_repository_that_nobody_declares_is_not_asked_for_each_time(sandbox: S
         return sum("hidden" in call.path for call in sandbox.traffic.calls)
 
     assert [calls(), calls()] == [1, 0]
-    clock.passed += MINUTES
+    clock.passed += SPAN
     assert calls() == 1
 
 

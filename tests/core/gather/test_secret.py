@@ -102,6 +102,17 @@ def test_a_nested_stack_that_is_passed_a_secret_does_not_show_it() -> None:
     assert values(ROOT, "Data")[0] == {"Plain": "****", "Size": "1"}
 
 
+def test_where_a_function_gives_all_parameters_each_may_be_the_secret() -> None:
+    given = 'Parameters: {Plain: !Sub "x-${Password}", Size: !Ref Size}'
+    forms = (
+        'Parameters: !If [A, {Plain: !Ref Password}, {Plain: "", Size: !Ref Size}]',
+        'Parameters: {"Fn::If": [A, {Plain: !Ref Password}, {Plain: "", Size: !Ref Size}]}',
+    )
+    for form in forms:
+        root = evolve(ROOT, template=Text(ROOT_TEMPLATE.replace(given, form)))
+        assert values(root, "Data")[0] == {"Plain": "****", "Size": "****"}
+
+
 def test_an_output_that_a_secret_is_part_of_is_hidden_and_no_other() -> None:
     assert values(ROOT, "Data")[1] == {"Url": "****", "Host": "h"}
 
