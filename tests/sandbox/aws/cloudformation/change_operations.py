@@ -210,6 +210,7 @@ class ChangeSets:
             )
         if change_set.stack.status != "REVIEW_IN_PROGRESS":
             check_updatable(change_set.stack)
+        change_set.stack.disable_rollback = data.get("DisableRollback", False)
         self._start(change_set, token)
         return {}
 
