@@ -112,7 +112,7 @@ class Applying:
             ending=ending,
             outcomes=Table(carried.outcomes),
             before=before,
-            after=Unknown("nobody waited for it") if ending in UNWATCHED else later.fact(),
+            after=UNSEEN if ending in UNWATCHED else later.fact(),
         )
 
     def _in_stages(self, staged: Stages, carried: Carrying) -> None:
@@ -170,6 +170,8 @@ NOT_BEGUN = "The update was not begun."
 DEFEATS = frozenset({Ending.FAILED, Ending.REFUSED})
 """The endings after which comments that were planned may not be true."""
 
+UNSEEN = Unknown("nobody waited for it")
+
 UNWATCHED = frozenset({Ending.INTERRUPTED, Ending.LEFT})
 
 
@@ -179,20 +181,28 @@ class Later:
     def __init__(self, capture: Callable[[], Snapshot], memo: Memo | None) -> None:
         self._capture = capture
         self._memo = memo
-        self._snapshot: Snapshot | None = None
+        self._fact: Fact[Snapshot] | None = None
         self._plan: Plan | None = None
 
     def snapshot(self) -> Snapshot:
-        """Return the snapshot."""
-        self._snapshot = self._snapshot or self._capture()
-        return self._snapshot
+        """Return the snapshot, or raise what capturing raises."""
+        if not isinstance(self._fact, Snapshot):
+            self._fact = self._capture()
+        return self._fact
 
     def fact(self) -> Fact[Snapshot]:
-        """Return the snapshot, or why there is none: what was done is told all the same."""
-        try:
-            return self.snapshot()
-        except KayronError as error:
-            return Unknown(str(error))
+        """Return the snapshot, or why there is none: what was done is told all the same.
+
+        It is tried once; whoever presses Ctrl-C then waits for nothing any more.
+        """
+        if self._fact is None:
+            try:
+                return self.snapshot()
+            except KayronError as error:
+                self._fact = Unknown(str(error))
+            except KeyboardInterrupt:
+                self._fact = UNSEEN
+        return self._fact
 
     def comments(self) -> tuple[Action, ...]:
         """Return what tells pull requests the truth now; none where that could not be read.
