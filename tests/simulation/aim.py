@@ -106,12 +106,13 @@ SCRIPTS: tuple[tuple[str, ...], ...] = (
     ("open many pull requests", A_LOOP, "minutes pass", "close most pull requests", A_LOOP),
     ("the search service", "declare the search service", A_LOOP),
     (*PULL, "close a pull request", A_LOOP, "minutes pass", A_LOOP),
+    ("open a pull request", "lock a conversation", A_LOOP, "minutes pass", A_LOOP),
     (*UPDATE, "the stack gets another status", A_LOOP),
     ("change a version by hand", NOTHING, "minutes pass", A_LOOP),
     (*UPDATE, "minutes pass", "another default of LogLevel", "minutes pass", A_LOOP),
 )
 """What more than one event leads to: a refusal of many removals, a parameter that waits, the last
-word on a pull request, templates that are nowhere, an update that is empty."""
+word on a pull request, a locked conversation, templates that are nowhere, an empty update."""
 
 SEVERAL = 10
 """How many times as many seeds want one of these as want one event."""

@@ -67,7 +67,9 @@ class Company:
         self.aws = Aws(clock=MONDAY, seed=random.randrange(1 << 16))
         self.github = GitHub(clock=self.aws.now, check=False, limits=LIMITS)
         self.github.user(STRANGER)
-        self.github.organization(OWNER, members=(*PEOPLE, BOT))
+        members = PEOPLE if self.variant.reader else (*PEOPLE, BOT)
+        self.github.organization(OWNER, members=members)
+        self.github.user(BOT)
         self.token = self.github.token(BOT)
         self.repositories: dict[str, Repository] = {}
         self.declarations: dict[str, Declaration] = {}
@@ -197,8 +199,11 @@ class Company:
 
     def found(self, name: str) -> Repository:
         """Create a repository."""
-        self.repositories[name] = self.github.repository(f"{OWNER}/{name}", time=self.now())
-        return self.repositories[name]
+        made = self.github.repository(f"{OWNER}/{name}", time=self.now())
+        if self.variant.reader:
+            made.collaborator(BOT, "read")
+        self.repositories[name] = made
+        return made
 
     def push(self, name: str, branch: str = "main", author: str = "ada") -> str:
         """Push a change to a branch of a service's repository, and so to its pull requests."""

@@ -9,7 +9,7 @@ from tests.sandbox.aws.rollout import Service
 from tests.sandbox.aws.wire import Data
 from tests.simulation.company import Company
 from tests.simulation.deployed import ECS_SERVICE, ecs_service
-from tests.simulation.events.bucket import lease, record
+from tests.simulation.events.bucket import entries, lease, record
 from tests.simulation.events.stacks import by_hand, call
 from tests.simulation.events.tools import clear_leftovers, foreign
 
@@ -145,7 +145,8 @@ def _strays(company: Company) -> Iterator[str]:
 def touch_stack(company: Company) -> Iterator[str]:
     """Tag the stack and all in it by hand, so that what could not be deleted is deleted now.
 
-    So the stack gets its environment back too, and a version of the templates that there is.
+    So the stack gets its environment back too, a version of the templates that there is, and
+    another state than one that failed.
     """
     root = company.root
     if root is None:
@@ -154,7 +155,8 @@ def touch_stack(company: Company) -> Iterator[str]:
     given = root.definition.parameters
     known = given.get("InfrastructureVersion") in company.commits
     strange = root.definition.tags.get("environment") != company.environment
-    if known and not strange and not _has_leftovers(company):
+    failed = any(one["result"] != "succeeded" for one in entries(company) or ())
+    if known and not strange and not failed and not _has_leftovers(company):
         return
     changes = {} if known else {"InfrastructureVersion": company.first}
     data = {

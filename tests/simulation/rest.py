@@ -17,10 +17,9 @@ from kayron.core.verdict import INFRASTRUCTURE, STACK, Outcome
 from tests.simulation.company import Company
 from tests.simulation.deployed import previews
 from tests.simulation.events.access import give_back
-from tests.simulation.events.bucket import lease
+from tests.simulation.events.bucket import entries, lease
 from tests.simulation.invariant.wanted import is_as_wanted, missing, runs
 from tests.simulation.mending import mend
-from tests.simulation.mending_github import entries
 from tests.simulation.oracle import wanted
 from tests.simulation.story import told
 from tests.simulation.update import Updates
@@ -195,8 +194,8 @@ def unexplained(company: Company, done: Round) -> Iterator[str]:
 
 
 def _has_failed(company: Company, subject: str, version: str) -> bool:
-    """Tell whether an update is on record as failed that moves a subject to a version."""
-    return any(
-        one["result"] != "succeeded" and one["versions"].get(subject) == version
-        for one in entries(company) or ()
+    """Tell whether an update may have failed that moves a subject to a version, by the record."""
+    known = entries(company)
+    return known is None or any(
+        one["result"] != "succeeded" and one["versions"].get(subject) == version for one in known
     )

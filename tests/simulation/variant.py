@@ -14,7 +14,8 @@ class Variant:
     `own_branch`: the release source has a branch named like the environment. `annotated`: its tags
     are annotated ones. `direct`: updates are made with UpdateStack. `plain`: kayron.yaml asks for
     plain keys. `original`: the Go original was here before, and has left a preview. `step` and
-    `rollout` are how many seconds CloudFormation and ECS take for theirs.
+    `rollout` are how many seconds CloudFormation and ECS take for theirs. `reader`: Kayron's
+    account may not write to the repositories, and so not speak in locked conversations.
     """
 
     environment: str
@@ -25,6 +26,7 @@ class Variant:
     original: bool
     step: float
     rollout: float
+    reader: bool = False
 
 
 def draw(random: Random, *, direct: bool = False) -> Variant:
@@ -39,4 +41,5 @@ def draw(random: Random, *, direct: bool = False) -> Variant:
         original=random.random() < 0.15,
         step=random.choice((0.1, 1.0, 5.0)),
         rollout=random.choice((0.2, 20.0, 60.0)),
+        reader=random.random() < 0.2,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from random import Random
+from typing import Any
 
 from tests.sandbox.aws.s3_request import Object
 from tests.simulation.company import Company
@@ -22,6 +23,18 @@ def lease(company: Company) -> str:
 def record(company: Company) -> str:
     """Return the key of the outcomes record."""
     return f"{company.environment}/{company.stack}.outcomes.json"
+
+
+def entries(company: Company) -> list[dict[str, Any]] | None:
+    """Return what is on record of updates; None where nobody can read it."""
+    found = company.objects.get(record(company))
+    if found is None:
+        return []
+    try:
+        known = json.loads(found.body)["entries"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    return known if isinstance(known, list) else None
 
 
 def put(company: Company, key: str, body: bytes) -> None:
