@@ -131,7 +131,8 @@ def test_what_is_not_read_is_unknown_and_the_rest_is_recorded(acme: Here) -> Non
 
 def test_a_folder_that_is_not_there(acme: Here) -> None:
     message = acme.refused("snapshot", "-o", "nowhere/s.json")
-    assert message == "kayron: nowhere/s.json: cannot be written: no such file or directory.\n"
+    where = acme.folder / "nowhere"
+    assert message == f"kayron: nowhere/s.json: cannot be written: there is no folder {where}.\n"
 
 
 def test_nothing_secret_is_printed_at_any_log_level(acme: Here) -> None:

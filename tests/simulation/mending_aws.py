@@ -171,7 +171,7 @@ def touch_stack(company: Company) -> Iterator[str]:
 def _has_leftovers(company: Company) -> bool:
     """Tell whether a stack has what it should not have, or could not delete."""
     return any(
-        set(stack.resources) - stack.wanted or stack.leaving
+        set(stack.resources) - stack.wanted or stack.leaving or stack.status not in WELL
         for stack in company.aws.region.cloudformation.stacks
         if stack.root is company.root and stack.deleted is None
     )

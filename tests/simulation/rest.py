@@ -189,8 +189,16 @@ def unexplained(company: Company, done: Round) -> Iterator[str]:
     for wish in now.wishes:
         if (wish.docker, wish.hash) in there or wish.over or wish.subject in why:
             continue
+        if _is_deleted(company, wish.docker):
+            continue
         if not _has_failed(company, wish.subject, wish.sha):
             yield f"{wish.subject} of #{wish.pull} is missing, and nothing says why"
+
+
+def _is_deleted(company: Company, docker: str) -> bool:
+    """Tell whether the repository of a service is not there: then nobody knows what it asks for."""
+    definition = company.declared.of(docker)
+    return definition is not None and company.repositories[definition.github].deleted
 
 
 def _has_failed(company: Company, subject: str, version: str) -> bool:
