@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from itertools import chain, starmap
-from typing import Protocol
+from typing import Protocol, TypedDict
 
 from attrs import frozen
 
@@ -69,6 +69,17 @@ class CloudFormationWriteClient(CloudFormationClient, Protocol):
         """Begin an update without a change set."""
 
 
+class _Named(TypedDict):
+    """How a change set is named: by its stack too, for whose resource AWS checks permissions.
+
+    By the id alone AWS checks that of the change set, which says nothing of its stack.
+    Source: https://github.com/widdix/complete-aws-iam-reference/issues/6
+    """
+
+    StackName: str
+    ChangeSetName: str
+
+
 @frozen(kw_only=True)
 class Started:
     """An update was begun, by this call or by an earlier one with the same token."""
@@ -116,7 +127,8 @@ class Updates:
             "IncludeNestedStacks": False,
         }
         try:
-            return self._created(self._create(request), secrets, keep)
+            named = _Named(StackName=action.stack, ChangeSetName=self._create(request))
+            return self._created(named, secrets, keep)
         except AwsRefusal as refused:
             return _stopped(refused, secrets)
 
@@ -127,6 +139,7 @@ class Updates:
             self._call(
                 "ExecuteChangeSet",
                 self._client().execute_change_set,
+                StackName=change_set.stack,
                 ChangeSetName=change_set.id,
                 ClientRequestToken=token,
                 DisableRollback=False,
@@ -134,12 +147,12 @@ class Updates:
 
         return self._begun(change_set.stack, token, execute, {})
 
-    def delete(self, change_set: str) -> bool:
-        """Delete a change set by its id; tell whether it is gone.
+    def delete(self, stack: str, change_set: str) -> bool:
+        """Delete a change set of a stack by its id; tell whether it is gone.
 
         It stays while it is being created or executed.
         """
-        return self._delete(ChangeSetName=change_set)
+        return self._delete(_Named(StackName=stack, ChangeSetName=change_set))
 
     def own_debris(self, stack: str) -> tuple[str, ...]:
         """Return the ids of a stack's change sets that are ours and were never executed."""
@@ -204,11 +217,12 @@ class Updates:
             if refused.code != TAKEN:
                 raise
             # Left from an attempt with other secrets, which the name does not know.
-            self._delete(StackName=request["StackName"], ChangeSetName=request["ChangeSetName"])
+            stack, name = str(request["StackName"]), str(request["ChangeSetName"])
+            self._delete(_Named(StackName=stack, ChangeSetName=name))
             data = self._call("CreateChangeSet", method, **request)
         return str(data["Id"])
 
-    def _delete(self, **name: object) -> bool:
+    def _delete(self, name: _Named) -> bool:
         method = self._client().delete_change_set
         try:
             self._call("DeleteChangeSet", method, **name)
@@ -219,7 +233,7 @@ class Updates:
         return True
 
     def _created(
-        self, change_set: str, secrets: Mapping[str, str], keep: Callable[[], object]
+        self, change_set: _Named, secrets: Mapping[str, str], keep: Callable[[], object]
     ) -> ChangeSet:
         """Return a change set when its creation has ended."""
         clock = self._patience().clock
@@ -232,14 +246,14 @@ class Updates:
             clock.sleep(LOOK_AGAIN)
         raise AwsRefusal("cloudformation:CreateChangeSet", f"did not end within {CREATION:.0f} s")
 
-    def _further(self, change_set: str, page: Data) -> Iterator[Data]:
+    def _further(self, change_set: _Named, page: Data) -> Iterator[Data]:
         while page.get("NextToken"):
             page = self._describe(change_set, NextToken=page["NextToken"])
             yield page
 
-    def _describe(self, change_set: str, **token: object) -> Data:
+    def _describe(self, change_set: _Named, **token: object) -> Data:
         method = self._client().describe_change_set
-        return self._call("DescribeChangeSet", method, ChangeSetName=change_set, **token)
+        return self._call("DescribeChangeSet", method, **change_set, **token)
 
     def _begun(
         self, stack: str, token: str, begin: Callable[[], None], secrets: Mapping[str, str]

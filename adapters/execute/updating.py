@@ -104,7 +104,7 @@ class Updating:
         """Delete the change sets that we left: the lease says that nobody needs them any more."""
         for left in self.updates.own_debris(self.stack):
             self.renew()
-            self.updates.delete(left)
+            self.updates.delete(self.stack, left)
 
     def _started_directly(self, action: UpdateStack) -> Started | Halt:
         obsolete = self.obsolete(action)
@@ -123,7 +123,7 @@ class Updating:
         stopped = _pointless(made) or self.obsolete(action)
         halt = self._refused(made) if stopped is None else Halt(outcome=stopped)
         if halt is not None:
-            self.updates.delete(made.id)
+            self.updates.delete(made.stack, made.id)
             return halt
         self.renew()
         result = self.updates.execute(made, action.operation)

@@ -244,7 +244,7 @@ def test_another_update_makes_a_change_set_obsolete(aws: Aws, updates: Updates) 
 
 def test_a_change_set_that_is_gone_is_obsolete(updates: Updates) -> None:
     change_set = created(updates)
-    assert updates.delete(change_set.id)
+    assert updates.delete(change_set.stack, change_set.id)
     stopped = updates.execute(change_set, OPERATION)
     assert isinstance(stopped, Stopped)
     assert stopped.by is Obstacle.OBSOLETE
@@ -252,15 +252,15 @@ def test_a_change_set_that_is_gone_is_obsolete(updates: Updates) -> None:
 
 def test_deleting_what_is_gone_is_no_error(updates: Updates) -> None:
     change_set = created(updates)
-    assert updates.delete(change_set.id)
-    assert updates.delete(change_set.id)
+    assert updates.delete(change_set.stack, change_set.id)
+    assert updates.delete(change_set.stack, change_set.id)
 
 
 def test_what_may_not_be_deleted_is_said_not_to_be(aws: Aws, updates: Updates) -> None:
     change_set = created(updates)
     aws.access.deny("cloudformation", "DeleteChangeSet")
     with pytest.raises(AwsRefusal, match="cloudformation:DeleteChangeSet is denied"):
-        updates.delete(change_set.id)
+        updates.delete(change_set.stack, change_set.id)
 
 
 def test_a_change_set_that_is_at_work_stays(made: AwsClients, aws: Aws) -> None:
@@ -277,7 +277,35 @@ def test_a_change_set_that_is_at_work_stays(made: AwsClients, aws: Aws) -> None:
             del parameters
             raise refused("InvalidChangeSetStatus", "it is in status CREATE_IN_PROGRESS")
 
-    assert not Updates(lambda: cast("CloudFormationWriteClient", AtWork()), minute).delete("x")
+    assert not Updates(lambda: cast("CloudFormationWriteClient", AtWork()), minute).delete("s", "x")
+
+
+def test_a_change_set_is_named_by_its_stack_too_on_which_permissions_are(
+    made: AwsClients, aws: Aws
+) -> None:
+    del aws
+    named: dict[str, bool] = {}
+
+    class Heard:
+        """CloudFormation; hears whether a stack is named."""
+
+        def __getattr__(self, name: str) -> Callable[..., Data]:
+            method: Callable[..., Data] = getattr(made.cloudformation(), name)
+
+            def call(**parameters: object) -> Data:
+                named[name] = named.get(name, True) and "StackName" in parameters
+                return method(**parameters)
+
+            return call
+
+    heard = Updates(lambda: cast("CloudFormationWriteClient", Heard()), minute)
+    other = created(heard, evolve(update("v3"), operation=OTHER))
+    heard.delete(other.stack, other.id)
+    heard.execute(created(heard), OPERATION)
+    operations = ("create", "delete", "describe", "execute")
+    assert {one: named[f"{one}_change_set"] for one in operations} == dict.fromkeys(
+        operations, True
+    )
 
 
 def test_debris_is_what_we_left_and_nobody_elses(aws: Aws, updates: Updates) -> None:
@@ -416,7 +444,7 @@ def test_a_change_set_is_deleted_whatever_goes_wrong_once(
     for operation in ("ListChangeSets", "DeleteChangeSet"):
         aws.traffic.fail(fault, operation=operation, seconds=HANGS)
     assert updates.own_debris("root") == (change_set.id,)
-    assert updates.delete(change_set.id)
+    assert updates.delete(change_set.stack, change_set.id)
     assert names(aws) == []
 
 
