@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from kayron.adapters.github.lately import SPAN
 from tests.simulation.company import Company
 from tests.simulation.events.access import give_back
 from tests.simulation.mending_aws import (
@@ -38,6 +39,12 @@ def mend(company: Company) -> list[str]:
     return story
 
 
+def let_pass(company: Company) -> Iterator[str]:
+    """Let so much time pass that nothing counts any more which Kayron found out before."""
+    company.aws.advance(SPAN)
+    yield f"{SPAN:.0f} s pass"
+
+
 STEPS: tuple[Step, ...] = (
     mend_trouble,
     mend_tools,
@@ -55,5 +62,6 @@ STEPS: tuple[Step, ...] = (
     mend_bucket,
     revive_previews,
     push_images,
+    let_pass,
 )
 """In the order in which one rests on another."""

@@ -8,7 +8,6 @@ from typing import Any
 
 from attrs import evolve
 
-from kayron.adapters.github.lately import SPAN
 from tests.sandbox.github.pull import Pull
 from tests.simulation.alteration import ALTERATIONS, API, SEARCH, WEB, templates
 from tests.simulation.company import FIRST, PARAMETERS, Company
@@ -42,8 +41,6 @@ def mend_repositories(company: Company) -> Iterator[str]:
         if repository.deleted:
             with company.github.world.change():
                 repository.deleted = False
-            # Of one that nobody declares it counts for a while that it is not there.
-            company.aws.advance(SPAN)
             yield f"somebody restores the repository {name}"
         if repository.name != name:
             repository.rename(name)
@@ -136,13 +133,10 @@ def _is_main(company: Company, number: int) -> bool:
 
 def mend_pulls(company: Company) -> Iterator[str]:
     """Unlock conversations, and close what there is no room for."""
-    locked = [pull for pull in company.pulls() if pull.locked]
-    for pull in locked:
-        pull.lock(locked=False)
-        yield f"somebody unlocks {named(pull)}"
-    if locked:
-        # Of one that Kayron could not speak in it counts for a while that it is locked.
-        company.aws.advance(SPAN)
+    for pull in company.pulls():
+        if pull.locked:
+            pull.lock(locked=False)
+            yield f"somebody unlocks {named(pull)}"
     there = [pull for pull in company.pulls() if pull.is_open]
     for pull in there[MOST:]:
         pull.close(company.now())

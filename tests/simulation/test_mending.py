@@ -36,5 +36,6 @@ def test_a_company_at_rest_needs_no_mending() -> None:
     company = Company(Random(0))
     assert mend(company) == [
         "nothing fails or hangs any more, and what goes on comes to its end",
+        "600 s pass",
     ]
     assert previews(company) == ()

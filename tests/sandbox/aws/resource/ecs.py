@@ -135,7 +135,7 @@ class ServiceHandler:
         try:
             self.ecs.delete_service({"cluster": cluster, "service": made.physical, "force": True})
         except AwsError as error:
-            if error.code != "ServiceNotFoundException":
+            if error.code not in {"ServiceNotFoundException", "ClusterNotFoundException"}:
                 raise
 
 
