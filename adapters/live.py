@@ -98,6 +98,7 @@ class Live:
         self.settings = settings
         self.outside = outside
         self._github = GitHub(outside.transport, settings.github, settings.release_source)
+        self._comments = self._github.comments(marker(settings.environment), self._patience)
         self._images = Ecr(outside.clients.ecr)
         self._systems = (self._github, *aws_systems(outside.clients, self._images), Zones())
         self.memo = NOTHING_KNOWN
@@ -141,7 +142,7 @@ class Live:
         """Tell whether an action may have an effect: locked conversations take no comment."""
         if not isinstance(action, COMMENTING):
             return True
-        return not self._github.is_locked(action, self.outside.clock.monotonic())
+        return not self._comments.is_locked(action, self.outside.clock.monotonic())
 
     def hands(self) -> Hands:
         """Return what writes to the environment."""
@@ -152,7 +153,7 @@ class Live:
             bucket=bucket,
             updates=Updates(clients.cloudformation, self._patience),
             recorder=Recorder(bucket, record),
-            comments=self._github.comments(marker(settings.environment), self._patience),
+            comments=self._comments,
             clock=self.outside.clock,
             services=ServiceMessages(clients.ecs, self._patience),
             workers=self.outside.workers,

@@ -51,15 +51,6 @@ class Round:
 Hear = Callable[[Round], None]
 
 
-def _has_failed(done: Round) -> bool:
-    """Tell whether a round failed, comments aside: of these one may fail for ever."""
-    if done.error is not None or done.applied is None:
-        return done.error is not None
-    failed = {one for one, what in done.applied.outcomes.items() if what.effect is Effect.FAILED}
-    actions = (one for one in done.applied.plan.actions if not isinstance(one, COMMENTING))
-    return done.applied.ending is Ending.LOST or any(one.id in failed for one in actions)
-
-
 class Reconciler:
     """Runs rounds in one environment. `owner` tells others who holds the lease.
 
@@ -115,3 +106,12 @@ class Reconciler:
         except KayronError as error:
             return Round(snapshot=snapshot, plan=made, error=error)
         return Round(snapshot=snapshot, plan=made, applied=applied)
+
+
+def _has_failed(done: Round) -> bool:
+    """Tell whether a round failed, comments aside: of these one may fail for ever."""
+    if done.error is not None or done.applied is None:
+        return done.error is not None
+    failed = {one for one, what in done.applied.outcomes.items() if what.effect is Effect.FAILED}
+    actions = (one for one in done.applied.plan.actions if not isinstance(one, COMMENTING))
+    return done.applied.ending is Ending.LOST or any(one.id in failed for one in actions)

@@ -16,7 +16,7 @@ Source: https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-r
 class Budget:
     """What one token may write; safe to use from any thread.
 
-    `locked` are the paths of what it may not write, by repository: each refusal counts as a write.
+    `locked` are the paths of what it may not write: each refusal counts as a write.
     """
 
     def __init__(self) -> None:

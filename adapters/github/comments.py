@@ -74,22 +74,20 @@ class Comments:
         It is posted again only after a look that shows none of ours: an answer may be lost after
         the comment was written, and the text must have the marker for that look to find it.
         """
-        patience, tries, path = self._patience(), count(), _all_of(number)
-        if self._is_locked(repository, path, patience):
-            return Final.LOCKED
+        patience, tries = self._patience(), count()
 
         def post() -> Comment:
             if next(tries):
                 present = self._own(repository, number, patience)
                 if present:
                     return present[0]
-            return self._said("POST", repository, path, body, patience)
+            return self._said("POST", repository, _all_of(number), body, patience)
 
         try:
             return patience.retrying(post, wait_of)
         except Refusal as refusal:
             if _is_locked(refusal):
-                return self._noted(repository, path, patience)
+                return Final.LOCKED
             present = self._own(repository, number, self._patience()) if _is_open(refusal) else ()
             if not present:
                 raise
@@ -97,44 +95,29 @@ class Comments:
 
     def edit(self, repository: str, comment: int, body: str) -> Comment | Final:
         """Give a comment another text."""
-        patience, path = self._patience(), _one(comment)
-        if self._is_locked(repository, path, patience):
-            return Final.LOCKED
+        patience = self._patience()
 
         def patch() -> Comment:
-            return self._said("PATCH", repository, path, body, patience)
+            return self._said("PATCH", repository, _one(comment), body, patience)
 
         try:
             return patience.retrying(patch, wait_of)
         except Refusal as refusal:
-            return self._final(refusal, repository, path, patience)
+            return _final(refusal)
 
     def delete(self, repository: str, comment: int) -> Final:
         """Delete a comment; `GONE` is what is asked for, whoever deleted it."""
-        patience, path = self._patience(), _one(comment)
-        if self._is_locked(repository, path, patience):
-            return Final.LOCKED
-        message = self._message("DELETE", repository, path, None)
+        patience = self._patience()
+        message = self._message("DELETE", repository, _one(comment), None)
         try:
             patience.retrying(lambda: self._sent(message, patience), wait_of)
         except Refusal as refusal:
-            return self._final(refusal, repository, path, patience)
+            return _final(refusal)
         return Final.GONE
 
-    def _is_locked(self, repository: str, path: str, patience: Patience) -> bool:
-        return self._budget.locked.has((repository, path), patience.clock.monotonic())
-
-    def _noted(self, repository: str, path: str, patience: Patience) -> Final:
-        self._budget.locked.note((repository, path), patience.clock.monotonic())
-        return Final.LOCKED
-
-    def _final(self, refusal: Refusal, repository: str, path: str, patience: Patience) -> Final:
-        """Return what a refusal means for good, or raise it."""
-        if _is_locked(refusal):
-            return self._noted(repository, path, patience)
-        if refusal.status in NOT_THERE:
-            return Final.GONE
-        raise refusal
+    def is_locked(self, action: CommentAction, moment: float) -> bool:
+        """Tell whether what an action writes to was locked a short time before a moment."""
+        return self._budget.locked.has(self._path(action.repository, _path_of(action)), moment)
 
     def _own(self, repository: str, number: int, patience: Patience) -> tuple[Comment, ...]:
         reading = self._reading(patience)
@@ -159,12 +142,24 @@ class Comments:
         return _read(message, self._sent(message, patience))
 
     def _sent(self, message: Message, patience: Patience) -> Response:
-        self._budget.spend(patience.clock.monotonic())
-        return self._client.send(message, patience)
+        """Send a write, but not where one was locked out a short time ago."""
+        clock = patience.clock
+        if self._budget.locked.has(message.path, clock.monotonic()):
+            raise Refusal("GitHub calls it locked", status=HTTPStatus.FORBIDDEN, said="locked")
+        self._budget.spend(clock.monotonic())
+        try:
+            return self._client.send(message, patience)
+        except Refusal as refusal:
+            if _is_locked(refusal):
+                self._budget.locked.note(message.path, clock.monotonic())
+            raise
 
     def _message(self, method: str, repository: str, path: str, body: object) -> Message:
-        whole = f"/repos/{self._owner}/{quote(repository, safe='')}/{path}"
+        whole = self._path(repository, path)
         return Message(method=method, path=whole, headers={"Accept": JSON}, body=body)
+
+    def _path(self, repository: str, path: str) -> str:
+        return f"/repos/{self._owner}/{quote(repository, safe='')}/{path}"
 
 
 def _read(message: Message, response: Response) -> Comment:
@@ -174,8 +169,16 @@ def _read(message: Message, response: Response) -> Comment:
         raise Refusal(f"GitHub's answer for {message.path} is broken: {error}", wait=0) from error
 
 
-def path_of(action: CommentAction) -> str:
-    """Return the path of what an action writes, below the repository's."""
+def _final(refusal: Refusal) -> Final:
+    """Return what a refusal means for good, or raise it."""
+    if _is_locked(refusal):
+        return Final.LOCKED
+    if refusal.status in NOT_THERE:
+        return Final.GONE
+    raise refusal
+
+
+def _path_of(action: CommentAction) -> str:
     if isinstance(action, CreateComment) or action.comment is None:
         return _all_of(action.pull)
     return _one(action.comment)

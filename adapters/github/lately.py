@@ -27,4 +27,4 @@ class Lately:
 
     def has(self, what: Hashable, moment: float) -> bool:
         """Tell whether something was so not long before a moment."""
-        return what in self._until and self._until[what] > moment
+        return self._until.get(what, moment) > moment

@@ -8,7 +8,7 @@ from threading import Lock
 
 from kayron.adapters.github.budget import Budget
 from kayron.adapters.github.client import Client
-from kayron.adapters.github.comments import Comments, path_of
+from kayron.adapters.github.comments import Comments
 from kayron.adapters.github.credentials import AppCredentials, Credentials, TokenCredentials
 from kayron.adapters.github.exchange import Exchange
 from kayron.adapters.github.lately import Lately
@@ -17,7 +17,6 @@ from kayron.adapters.github.transport import Transport
 from kayron.adapters.job import Job, Results
 from kayron.adapters.memory import Memory
 from kayron.adapters.patience import Patience
-from kayron.core.action import CommentAction
 from kayron.core.fact import Absent, Unknown
 from kayron.core.gather.every import AnyNeed
 from kayron.core.gather.github import (
@@ -73,10 +72,6 @@ class GitHub:
         """Return what writes our comments with a marker, as the same user and within one limit."""
         owner = self._source.owner
         return Comments(self._client, owner, marker, self._new_reading, patience, self._budget)
-
-    def is_locked(self, action: CommentAction, moment: float) -> bool:
-        """Tell whether the conversation of an action was locked for us, a short time ago."""
-        return self._budget.locked.has((action.repository, path_of(action)), moment)
 
     def _new_reading(self, patience: Patience) -> Reading:
         return Reading(self._client, self._credentials, self._source, patience, self._missing)
