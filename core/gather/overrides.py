@@ -44,7 +44,7 @@ def safe_settings(
 
 def safe_reasons(root: Fact[Stack], secrets: Mapping[str, str]) -> Fact[Stack]:
     """Return the stacks without these values in the reasons of their statuses, which quote them."""
-    if not isinstance(root, Stack):
+    if not secrets or not isinstance(root, Stack):
         return root
     return evolve(
         root,

@@ -147,7 +147,7 @@ MUTANTS = (
         rules=("5 redaction",),
         file="core/gather/whole.py",
         fault="The reason of a stack's status quotes a secret override.",
-        old="root=safe_reasons(base.stacks.root, secrets) if secrets else base.stacks.root,",
+        old="root=safe_reasons(base.stacks.root, secrets),",
         new="root=base.stacks.root,",
         laws=(SECRETS,),
     ),
