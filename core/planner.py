@@ -131,6 +131,7 @@ def _undecided(
         missing=(),
         claimed=(),
         desired="",
+        operation="",
         retry=options.retry,
     )
     verdicts = judge_stack(case)

@@ -15,7 +15,7 @@ from kayron.core.parameter import secrets, submitted
 from kayron.core.plan import Change, Preview
 from kayron.core.policy.stack import StackCase, judge_stack
 from kayron.core.row import Scene
-from kayron.core.snapshot import Outcomes, Result, Snapshot, Stack
+from kayron.core.snapshot import Snapshot, Stack
 from kayron.core.stack.capability import capabilities, has_macro
 from kayron.core.table import Table
 from kayron.core.turn import preview_changes
@@ -125,6 +125,9 @@ def _proposal(snapshot: Snapshot, root: Stack, decision: Decision, options: Opti
     chosen = decision.chosen
     submission = _submission(snapshot, root, decision, chosen) if chosen else None
     desired = desired_digest(submission) if submission else ""
+    reasons = _reasons(decision)
+    again = options.retry or options.always
+    asked = reasons and not again
     case = StackCase(
         snapshot=snapshot,
         inputs=decision.inputs,
@@ -132,29 +135,18 @@ def _proposal(snapshot: Snapshot, root: Stack, decision: Decision, options: Opti
         missing=chosen.missing if chosen and chosen.subject == STACK else (),
         claimed=_claimed(snapshot, decision),
         desired=desired,
+        operation=operation_name(desired, root.event) if asked else "",
         retry=options.retry,
     )
     verdicts = (*judge_stack(case), *decision.stack, *_others(decision))
     stopped = submission is None or any(map(_stops, verdicts))
-    again = options.retry or options.always
-    in_vain = not again and _was_empty(snapshot, root, desired)
     return Proposal(
         decision=decision,
         submission=submission,
         desired=desired,
         verdicts=verdicts,
-        reasons=() if stopped or in_vain else _reasons(decision),
+        reasons=() if stopped else reasons,
         again=again,
-    )
-
-
-def _was_empty(snapshot: Snapshot, root: Stack, desired: str) -> bool:
-    """Tell whether this very operation was carried out: it changed nothing, and made no event."""
-    known = snapshot.outcomes
-    operation = operation_name(desired, root.event)
-    entries = known.entries if isinstance(known, Outcomes) else ()
-    return any(
-        entry.operation == operation and entry.result is Result.SUCCEEDED for entry in entries
     )
 
 

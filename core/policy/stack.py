@@ -22,6 +22,8 @@ from kayron.core.verdict import STACK, Verdict, allow, deny, hold
 
 ENVIRONMENT_TAG = "environment"
 
+AGAIN = "It is tried again when something changes, or with --retry."
+
 
 @frozen(kw_only=True)
 class StackCase:
@@ -30,7 +32,8 @@ class StackCase:
     `unknown` names the facts of the stack, its templates and listeners that could not be read.
     `missing` are the root parameters that nothing gives a value, `claimed` the version parameters
     that a setting tries to override. `desired` is the desired digest, empty where nothing could be
-    rendered.
+    rendered. `operation` names this very update as the record does, empty where there is none, or
+    where somebody asks for it even if there is nothing to change.
     """
 
     snapshot: Snapshot
@@ -39,6 +42,7 @@ class StackCase:
     missing: tuple[str, ...]
     claimed: tuple[str, ...]
     desired: str
+    operation: str
     retry: bool
 
 
@@ -169,7 +173,7 @@ def unknown_facts(case: StackCase) -> Verdict:
 
 
 def failed_before(case: StackCase) -> Verdict:
-    """Judge whether this very update was refused or failed before.
+    """Judge whether this very update was refused before, failed, or had nothing to change.
 
     Where a version was the cause, that version is held, and the update is another one without it.
     """
@@ -177,6 +181,11 @@ def failed_before(case: StackCase) -> Verdict:
     if isinstance(outcomes, Unknown):
         reason = f"Whether this was tried before is unknown: {outcomes.cause}."
         return hold("failed-before", STACK, reason, "outcomes.unknown")
+    # An update that changed anything gave the next one another name.
+    empty = last_submission(outcomes, lambda entry: _is_done(entry, case.operation))
+    if empty is not None:
+        reason = f"CloudFormation found nothing to change in it at {moment_text(empty.time)}."
+        return hold("failed-before", STACK, f"{reason} {AGAIN}", "outcomes")
     last = last_submission(outcomes, lambda entry: entry.desired == case.desired)
     if last is None or last.result not in (Result.REFUSED, Result.FAILED):
         return allow("failed-before", STACK, "This update has not failed before.", "outcomes")
@@ -189,8 +198,11 @@ def failed_before(case: StackCase) -> Verdict:
         )
     how = _how(last)
     reason = f"{how} at {moment_text(last.time)}: {last.reason or 'no reason given'}"
-    advice = "It is tried again when something changes, or with --retry."
-    return hold("failed-before", STACK, f"{reason.rstrip('.')}. {advice}", "outcomes")
+    return hold("failed-before", STACK, f"{reason.rstrip('.')}. {AGAIN}", "outcomes")
+
+
+def _is_done(entry: Submission, operation: str) -> bool:
+    return entry.operation == operation and entry.result is Result.SUCCEEDED
 
 
 def _may_go(last: Submission, inputs: Inputs | Absent | Unknown | InvalidInput) -> bool:

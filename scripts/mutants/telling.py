@@ -100,18 +100,6 @@ MUTANTS = (
         example="tests/core/test_operation.py",
     ),
     Mutant(
-        name="once-is-enough",
-        rules=("17.22", "13 idempotent"),
-        file="core/proposal.py",
-        fault="A state that was put in place once is never put in place again.",
-        old="entry.operation == operation and entry.result is Result.SUCCEEDED",
-        new=(
-            "(entry.operation == operation or entry.desired == desired)"
-            " and entry.result is Result.SUCCEEDED"
-        ),
-        laws=(HISTORIES,),
-    ),
-    Mutant(
         name="nothing-is-something",
         rules=("17.16",),
         file="core/standstill.py",

@@ -62,9 +62,10 @@ def refused(world: World) -> World:
     )
 
 
-def carried_out_in_vain(world: World) -> World:
+def carried_out_in_vain(world: World, made: Plan | None = None) -> World:
     """Return the world after CloudFormation found nothing to change in what is planned for it."""
-    entry = evolve(_refusal(update(plan_of(world)), world), result=Result.SUCCEEDED, reason=None)
+    refusal = _refusal(update(made or plan_of(world)), world)
+    entry = evolve(refusal, result=Result.SUCCEEDED, reason=None)
     return evolve(
         wait(world, minutes=1), outcomes=Outcomes(entries=(*world.outcomes.entries, entry))
     )

@@ -13,7 +13,7 @@ from tests.core.lite import at_rest, carried_out_in_vain, opened, plan_with, ref
 from tests.world.aws import live, set_status
 from tests.world.github import change_infrastructure, close_pull, get_pull, head
 from tests.world.reading import absent
-from tests.world.recorded import moves, no_update, update
+from tests.world.recorded import moves, no_update, update, verdict
 from tests.world.releases import define
 from tests.world.settle import plan_of, settled
 from tests.world.small import LITE
@@ -133,8 +133,17 @@ def test_a_pause_is_of_everything_comments_too() -> None:
 def test_an_update_in_which_there_was_nothing_to_change_is_not_tried_again() -> None:
     world = carried_out_in_vain(released(at_rest()))
     assert no_update(plan_of(world))
-    assert not no_update(plan_with(world, Options(retry=True)))
+    assert verdict(plan_of(world), "failed-before", "stack").outcome is Outcome.HOLD
+    for options in (Options(retry=True), Options(always=True)):
+        assert not no_update(plan_with(world, options))
     assert update(plan_of(opened(world, 7))).previews
+
+
+def test_where_nothing_is_wanted_it_does_not_matter_what_was_empty() -> None:
+    world = at_rest()
+    asked = plan_with(world, Options(always=True))
+    empty = carried_out_in_vain(world, asked)
+    assert verdict(plan_of(empty), "failed-before", "stack").outcome is Outcome.ALLOW
 
 
 def test_it_is_tried_once_more_when_the_stack_was_updated_since() -> None:

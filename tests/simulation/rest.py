@@ -177,13 +177,14 @@ def unexplained(company: Company, done: Round) -> Iterator[str]:
         if one.outcome is not Outcome.ALLOW or one.policy == SETTLED
     ]
     why = {one.subject for one in stops}
-    if any(one.subject == STACK and one.policy != FAILED for one in stops):
+    vain = _in_vain(company, held=STACK in why)
+    if vain is None or any(one.subject == STACK and one.policy != FAILED for one in stops):
         return
     now, there = wanted(company), {(one.docker, one.hash) for one in previews(company)}
     for subject, version in now.versions.items():
         if version is None or is_as_wanted(company, subject, version):
             continue
-        if not why & {INFRASTRUCTURE, subject} and not _has_failed(company, subject, version):
+        if not why & {INFRASTRUCTURE, subject} and (subject, version) not in vain:
             found = runs(company, subject)
             yield f"{subject} has {found} in place of {version}, and nothing says why"
     for wish in now.wishes:
@@ -191,7 +192,7 @@ def unexplained(company: Company, done: Round) -> Iterator[str]:
             continue
         if _is_deleted(company, wish.docker):
             continue
-        if not _has_failed(company, wish.subject, wish.sha):
+        if (wish.subject, wish.sha) not in vain:
             yield f"{wish.subject} of #{wish.pull} is missing, and nothing says why"
 
 
@@ -201,9 +202,15 @@ def _is_deleted(company: Company, docker: str) -> bool:
     return definition is not None and company.repositories[definition.github].deleted
 
 
-def _has_failed(company: Company, subject: str, version: str) -> bool:
-    """Tell whether an update may have failed that moves a subject to a version, by the record."""
+def _in_vain(company: Company, *, held: bool) -> set[tuple[str, str]] | None:
+    """Return the subjects, each with a version that an update did not give it, by the record; None
+    where that cannot be read.
+
+    Where the stack is `held`, the last update may have had nothing to change.
+    """
     known = entries(company)
-    return known is None or any(
-        one["result"] != "succeeded" and one["versions"].get(subject) == version for one in known
-    )
+    if known is None:
+        return None
+    failed = [one for one in known if one["result"] != "succeeded"]
+    tried = [*failed, *(known[-1:] if held else ())]
+    return {pair for one in tried for pair in one["versions"].items()}

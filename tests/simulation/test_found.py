@@ -26,6 +26,11 @@ FOUND: dict[str, tuple[int, tuple[int, ...], bool]] = {
         (0, 2, 6, 11, 14, 18),
         False,
     ),
+    "nothing says why what the stack lacks stays so, where the update was empty": (
+        2086505,
+        (0, 2, 4, 6, 7),
+        True,
+    ),
 }
 """The seed, the moves, and whether nothing goes wrong in loops, by what was wrong."""
 

@@ -34,6 +34,7 @@ CASE = StackCase(
     missing=(),
     claimed=(),
     desired="d1",
+    operation="",
     retry=False,
 )
 
@@ -296,6 +297,17 @@ def test_what_was_refused_for_a_stateful_resource_is_tried_again_once_that_may_g
     for allowed, outcome in (("Data/Database", Outcome.ALLOW), ("Data/Other", Outcome.HOLD)):
         case = evolve(lost, inputs=configured(allow_stateful=(allowed,)).inputs)
         assert verdict("failed-before", case).outcome is outcome
+
+
+def test_an_update_with_nothing_to_change_is_not_begun_again() -> None:
+    empty = remembered(submission(result=Result.SUCCEEDED))
+    found = verdict("failed-before", evolve(empty, operation="kayron-1"))
+    assert found.outcome is Outcome.HOLD
+    assert found.reason == (
+        "CloudFormation found nothing to change in it at 2026-11-16T11:00:00Z. It is tried again "
+        "when something changes, or with --retry."
+    )
+    assert verdict("failed-before", evolve(empty, operation="kayron-2")).outcome is Outcome.ALLOW
 
 
 def test_a_failure_at_a_resource_is_not_forgotten_because_that_may_go() -> None:

@@ -53,6 +53,7 @@ PLAIN = StackCase(
     missing=(),
     claimed=(),
     desired="d1",
+    operation="",
     retry=False,
 )
 
@@ -75,14 +76,16 @@ def every_status() -> Sequence[str]:
 STATUSES = every_status()
 
 submissions = st.builds(
-    lambda desired, result, resource, cause, version: evolve(
+    lambda operation, desired, result, resource, cause, version: evolve(
         SUBMISSION,
+        operation=operation,
         desired=desired,
         result=result,
         resource=resource,
         cause=cause if result is Result.FAILED else None,
         versions=Table({"lite": version, "site": "s1"}),
     ),
+    st.sampled_from(["o1", "o2"]),
     st.sampled_from(["d1", "d1", "d2"]),
     st.sampled_from([Result.FAILED, Result.REFUSED, Result.SUCCEEDED, Result.RUNNING]),
     st.sampled_from([None, "Db", "Data/Db"]),
@@ -151,6 +154,7 @@ def stacks(draw: st.DrawFn) -> StackCase:
         missing=draw(st.sampled_from([(), ("New",)])),
         claimed=draw(st.sampled_from([(), ("LiteVersion",)])),
         desired="d1",
+        operation=draw(st.sampled_from(["", "o1"])),
         retry=draw(st.booleans()),
     )
 
@@ -188,6 +192,8 @@ def of_failure(asked: StackCase) -> Outcome:
     if isinstance(outcomes, Unknown):
         return HOLD
     entries = outcomes.entries if isinstance(outcomes, Outcomes) else ()
+    if any((one.operation, one.result) == (asked.operation, Result.SUCCEEDED) for one in entries):
+        return HOLD
     last = next((one for one in reversed(entries) if one.desired == "d1"), None)
     if asked.retry or last is None or last.result not in (Result.FAILED, Result.REFUSED):
         return ALLOW
