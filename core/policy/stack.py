@@ -184,7 +184,8 @@ def failed_before(case: StackCase) -> Verdict:
     # An update that changed anything gave the next one another name.
     empty = last_submission(outcomes, lambda entry: _is_done(entry, case.operation))
     if empty is not None:
-        reason = f"CloudFormation found nothing to change in it at {moment_text(empty.time)}."
+        when = moment_text(empty.time)
+        reason = f"CloudFormation found nothing to change in this update at {when}."
         return hold("failed-before", STACK, f"{reason} {AGAIN}", "outcomes")
     last = last_submission(outcomes, lambda entry: entry.desired == case.desired)
     if last is None or last.result not in (Result.REFUSED, Result.FAILED):

@@ -304,8 +304,8 @@ def test_an_update_with_nothing_to_change_is_not_begun_again() -> None:
     found = verdict("failed-before", evolve(empty, operation="kayron-1"))
     assert found.outcome is Outcome.HOLD
     assert found.reason == (
-        "CloudFormation found nothing to change in it at 2026-11-16T11:00:00Z. It is tried again "
-        "when something changes, or with --retry."
+        "CloudFormation found nothing to change in this update at 2026-11-16T11:00:00Z. It is "
+        "tried again when something changes, or with --retry."
     )
     assert verdict("failed-before", evolve(empty, operation="kayron-2")).outcome is Outcome.ALLOW
 
