@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
+from datetime import datetime
 from email.utils import format_datetime
 from functools import partial
 from typing import Any, cast
 
+from attrs import frozen
 from botocore.exceptions import (
     ClientError,
     ConnectionClosedError,
@@ -31,6 +33,7 @@ from tests.sandbox.aws.sandbox import Aws
 from tests.sandbox.aws.wire import Request
 from tests.sandbox.traffic import Fault as Refusal
 from tests.simulation.fault import LATE, Fault, Struck
+from tests.simulation.past import Replicas
 from tests.simulation.wire import Line
 
 JSON = {"HTTP_X_AMZ_TARGET": "any"}
@@ -47,6 +50,24 @@ REFUSALS = {
     Fault.UNAVAILABLE: Refusal.UNAVAILABLE,
 }
 """The faults that are answers, as the sandboxes call them."""
+
+EVENTUAL = frozenset(
+    {
+        ("cloudformation", "DescribeChangeSet"),
+        ("cloudformation", "DescribeStackEvents"),
+        ("cloudformation", "DescribeStacks"),
+        ("cloudformation", "GetTemplate"),
+        ("cloudformation", "ListChangeSets"),
+        ("cloudformation", "ListExports"),
+        ("cloudformation", "ListStackResources"),
+        ("ecs", "DescribeServices"),
+        ("elbv2", "DescribeRules"),
+    }
+)
+"""What may answer as it would have a short time ago. S3 never does.
+
+Source: https://github.com/aws/aws-cdk-cli/pull/1848 (of DescribeStacks)
+"""
 
 NESTED = frozenset({dict, list, tuple})
 """The types of what has values in it, of which most of an answer is not."""
@@ -107,6 +128,31 @@ def pruned(value: Any) -> Any:  # noqa: ANN401, any of AWS's
     return value
 
 
+@frozen(kw_only=True)
+class _Effect:
+    """What a request does, where replicas remember the answers to it if it is one that `lags`."""
+
+    replicas: Replicas
+    request: Hashable
+    lags: bool
+    act: Callable[[], Data]
+    now: Callable[[], datetime]
+
+    def __call__(self) -> Data | AwsError:
+        # A refusal is an answer too, which may be lost on its way.
+        try:
+            answer = self.act()
+        except AwsError as error:
+            return error
+        if self.lags:
+            self.replicas.keep(self.request, answer, self.now())
+        return answer
+
+    def older(self) -> Data | None:
+        """Return what a replica that lags behind answers, None where it is what all answer."""
+        return self.replicas.older(self.request, self(), self.now()) if self.lags else None
+
+
 class _Client:
     """What boto3 makes of one service: a method for each operation."""
 
@@ -133,16 +179,19 @@ class _Client:
             environ=JSON if self._service in SPEAK_JSON else {},
         )
 
-        def effect() -> Data | AwsError:
-            # A refusal is an answer too, which may be lost on its way.
-            try:
-                self._aws.access.judge(request)
-                return self._operation(name)(parameters)
-            except AwsError as error:
-                return error
+        def act() -> Data:
+            self._aws.access.judge(request)
+            return self._operation(name)(parameters)
 
+        effect = _Effect(
+            replicas=self._line.wire.replicas,
+            request=(name, repr(parameters)),
+            lags=(self._service, name) in EVENTUAL,
+            act=act,
+            now=self._aws.now,
+        )
         try:
-            answer = self._line.call(self._service, name, effect, asked=parameters)
+            answer = self._line.call(self._service, name, effect, effect.older, parameters)
         except Struck as struck:
             raise _failure(struck.fault, request) from None
         if isinstance(answer, AwsError):

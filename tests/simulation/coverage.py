@@ -73,9 +73,32 @@ READS = frozenset(
 OPERATIONS = tuple(sorted(READS | WRITES))
 """All that it calls there: services and operations."""
 
-MOVING = frozenset({"git/list-matching-refs", "issues/list-comments", "pulls/list"})
-"""What of GitHub changes all the time, so that there are stale answers. `pulls/get` is asked of
-closed pull requests, once or twice, and hardly anything changes in those."""
+MOVING = frozenset(
+    {
+        "DescribeChangeSet",
+        "DescribeRules",
+        "DescribeServices",
+        "DescribeStackEvents",
+        "DescribeStacks",
+        "GetTemplate",
+        "ListStackResources",
+        "git/list-matching-refs",
+        "issues/list-comments",
+        "pulls/list",
+    }
+)
+"""What changes all the time, so that there are stale answers. `pulls/get` is asked of closed pull
+requests, once or twice, and hardly anything changes in those."""
+
+
+WITHIN = (
+    "clock jumped",
+    "Ctrl-C",
+    "loop within a loop",
+    "process killed",
+    "process paused",
+)
+"""What happens to a process within a loop."""
 
 
 def faults_of(operation: str) -> tuple[Fault, ...]:
@@ -127,6 +150,7 @@ def required() -> Iterator[str]:
     yield from (f"change {one.value}" for one in Change)
     yield from (f"corrected {kind}" for kind in KINDS)
     yield from (f"event {name}" for name in EVENTS)
+    yield from WITHIN
     yield from (f"status {one}" for one in sorted({*PASSING, *STUCK, *RESTING, *UPDATES}))
     for service, operation in OPERATIONS:
         yield f"call {service}:{operation}"

@@ -35,7 +35,7 @@ class Ending:
         stage.story.move += 1
         stage.wire.clear()
         for process in stage.processes.values():
-            process.clock.skew = timedelta()
+            process.clock.jump(timedelta())
         rest = Rest(
             company=stage.company,
             effects=stage.effects,

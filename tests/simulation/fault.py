@@ -32,7 +32,7 @@ class Fault(Enum):
     DELAYED = "delayed"
     """The answer takes seconds."""
     STALE = "stale"
-    """GitHub answers a read as it would have within the last minute."""
+    """GitHub, or AWS, answers a read as it would have within the last minute."""
     KILLED_BEFORE = "killed before"
     """The process is killed before the call has its effect."""
     KILLED_AFTER = "killed after"

@@ -1,10 +1,11 @@
-"""What GitHub answered before: a replica that lags behind answers it again."""
+"""What GitHub and AWS answered before: a replica that lags behind answers it again."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Hashable
 from datetime import datetime, timedelta
+from typing import Any
 
 from attrs import define, field
 
@@ -62,3 +63,31 @@ class Past:
 def _ended(answer: _Answer, world: World) -> datetime:
     """Return when the revision after an answer's began; the earliest known where it is older."""
     return next(moment for revision, moment in world.begun if revision > answer.revision)
+
+
+@define
+class Replicas:
+    """The answers of AWS to reads, by what identifies a request, each with when it was right last.
+
+    It may have been right for longer: nobody asked.
+    """
+
+    _answers: dict[Hashable, deque[tuple[datetime, Any]]] = field(factory=dict)
+
+    def keep(self, request: Hashable, answer: object, now: datetime) -> None:
+        """Remember an answer that is right now."""
+        known = self._answers.setdefault(request, deque(maxlen=KEPT))
+        if known and known[-1][1] == answer:
+            known.pop()
+        known.append((now, answer))
+
+    def older(self, request: Hashable, current: object, now: datetime) -> Any:  # noqa: ANN401
+        """Return the oldest answer within the lag that is another than the current one, or None."""
+        return next(
+            (
+                answer
+                for right, answer in self._answers.get(request, ())
+                if right >= now - LAG and answer != current
+            ),
+            None,
+        )

@@ -29,7 +29,7 @@ RESTART = 0.06
 """How often a process is started anew before a loop, its memory lost."""
 
 JUMP = 0.03
-"""How often the clock of a process is set before a loop."""
+"""How often the clock of a process jumps before a loop."""
 
 SKEWS = (0, 0, 3, -3, 600, -600, 7200, -86400)
 """Seconds by which the clock of a process may be wrong."""
@@ -89,8 +89,7 @@ class Simulation:
             stage.processes[name] = process = stage.started(name)
             stage.story.tell(name, "is started anew")
         if random.random() < JUMP:
-            process.clock.skew = timedelta(seconds=random.choice(SKEWS))
-            stage.story.tell(name, f"has a clock that is wrong by {process.clock.skew}")
+            self._jump(random, name)
         stage.wire.random = Random(random.getrandbits(64))
         stage.wire.rate = self.rate = 0.0 if calm else random.choice(RATES)
         between = Random(random.getrandbits(64))
@@ -109,6 +108,14 @@ class Simulation:
 
         stage.wire.between = before
         stage.run(process, waits=waits)
+
+    def _jump(self, random: Random, name: str) -> None:
+        """Let the clock of a process jump."""
+        stage = self.stage
+        skew = timedelta(seconds=random.choice(SKEWS))
+        stage.processes[name].clock.jump(skew)
+        stage.counts["clock jumped"] += 1
+        stage.story.tell(name, f"has a clock that is wrong by {skew}", len(stage.running))
 
     def _interrupt(self, process: str, before: str) -> None:
         """Let whoever waits for a process press Ctrl-C."""
@@ -131,6 +138,8 @@ class Simulation:
         if what < 0.45:
             stage.history.look()
             stage.happen(random, "  " * len(stage.running))
+        elif what < 0.5:
+            self._jump(random, process)
         elif what < 0.65:
             seconds = random.choice(HANGS)
             stage.company.aws.advance(seconds)

@@ -66,7 +66,7 @@ class Stage:
         rested = Rested(
             company=self.company,
             history=self.history,
-            skew=lambda name: self.processes[name].clock.skew,
+            skews=lambda name: self.processes[name].clock.skews,
             report=self.report,
         )
         failures = Failures(company=self.company, report=self.report)
@@ -131,6 +131,7 @@ class Stage:
         depth = len(self.running) - 1
         since = len(self.wire.calls)
         LEARNT.teach(process)
+        process.clock.begin()
         self.tidiness.begin(process.name)
         try:
             done = process.apply() if waits else process.loop()

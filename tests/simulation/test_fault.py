@@ -12,7 +12,7 @@ from kayron.adapters.aws.client import READ_TIMEOUT
 from kayron.adapters.aws.error import FAILURES
 from kayron.adapters.github.transport import Response
 from tests.sandbox.acme.morning import SHOP
-from tests.sandbox.acme.organisation import BUCKET, Organisation
+from tests.sandbox.acme.organisation import BUCKET, STACK, Organisation
 from tests.simulation.acme import Acme
 from tests.simulation.aws_clients import SimulatedClients
 from tests.simulation.fault import AFTER, FREQUENCY, Fault, Killed, Struck
@@ -177,6 +177,22 @@ def test_an_answer_that_is_right_again_is_not_stale(scene: Scene) -> None:
     scene.wire.fail(Fault.STALE)
     scene.pulls()
     assert scene.wire.calls[-1].fault is None
+
+
+def test_an_answer_of_aws_is_stale_for_a_minute(scene: Scene) -> None:
+    stack = scene.organisation.aws.region.cloudformation.stacks.find(STACK)
+
+    def status() -> str:
+        answer = scene.clients.cloudformation().describe_stacks(StackName=STACK)
+        return str(answer["Stacks"][0]["StackStatus"])
+
+    assert status() == "CREATE_COMPLETE"
+    stack.status = "UPDATE_IN_PROGRESS"
+    scene.wire.fail(Fault.STALE, times=2)
+    assert status() == "CREATE_COMPLETE"
+    scene.organisation.wait(seconds=61)
+    assert status() == "UPDATE_IN_PROGRESS"
+    assert [call.fault for call in scene.wire.calls] == [None, Fault.STALE, None]
 
 
 def test_faults_are_drawn_as_often_as_the_rate_says(scene: Scene) -> None:

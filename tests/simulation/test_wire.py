@@ -260,7 +260,7 @@ def test_time_passes_with_every_call_and_with_sleep(both: Both) -> None:
     SimulatedClients(both.process.line, both.organisation.aws).sts().get_caller_identity()
     assert both.organisation.aws.now() > before
     clock.sleep(60)
-    clock.skew = timedelta(days=-1)
+    clock.jump(timedelta(days=-1))
     assert clock.monotonic() - seconds > 60
     assert clock.now() < before
-    clock.skew = timedelta()
+    clock.jump(timedelta())

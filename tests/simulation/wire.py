@@ -17,7 +17,7 @@ from attrs import define, frozen
 
 from kayron.adapters.aws.client import READ_TIMEOUT
 from tests.simulation.fault import AFTER, DEADLY, FREQUENCY, LATE, Fault, Killed, Struck
-from tests.simulation.past import Past
+from tests.simulation.past import Past, Replicas
 
 T = TypeVar("T")
 
@@ -103,6 +103,7 @@ class Wire:
         self.calls: list[Call] = []
         self.depth = self.made = 0
         self.past = Past()
+        self.replicas = Replicas()
         self._faults = tuple(frequency)
         self._weights = tuple(accumulate(frequency.values()))
         self._orders: list[_Order] = []

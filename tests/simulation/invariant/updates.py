@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -39,7 +39,7 @@ class Rested:
 
     company: Company
     history: History
-    skew: Callable[[str], timedelta]
+    skews: Callable[[str], Sequence[timedelta]]
     report: Callable[[Violation], None]
 
     def __call__(self, update: Update) -> None:
@@ -57,7 +57,7 @@ class Rested:
 
     def slow(self, update: Update) -> timedelta:
         """Return how far behind the clock of the process is, by which pull requests age."""
-        return max(timedelta(), -self.skew(update.process))
+        return max(timedelta(), -min(self.skews(update.process)))
 
     def always(self, matches: Callable[[Truth], bool], update: Update) -> bool:
         """Tell whether something that matches was true all the time since then."""
@@ -186,7 +186,7 @@ def _may_go(rested: Rested, update: Update, copy: Copy) -> bool:
 
     if not rested.always(asks, update):
         return True
-    if rested.skew(update.process) > timedelta() and _ages(rested.company, copy.docker):
+    if max(rested.skews(update.process)) > timedelta() and _ages(rested.company, copy.docker):
         return True
     return _identity(update.before, copy) != _identity(update.after, copy)
 
