@@ -75,19 +75,15 @@ class Replicas:
     _answers: dict[Hashable, deque[tuple[datetime, Any]]] = field(factory=dict)
 
     def keep(self, request: Hashable, answer: object, now: datetime) -> None:
-        """Remember an answer that is right now."""
-        known = self._answers.setdefault(request, deque(maxlen=KEPT))
-        if known and known[-1][1] == answer:
-            known.pop()
+        """Remember an answer that is right now, and forget what no replica answers any more."""
+        known = self._answers.setdefault(request, deque())
+        while known and known[0][0] < now - LAG:
+            known.popleft()
         known.append((now, answer))
 
     def older(self, request: Hashable, current: object, now: datetime) -> Any:  # noqa: ANN401
         """Return the oldest answer within the lag that is another than the current one, or None."""
+        known = self._answers.get(request, ())
         return next(
-            (
-                answer
-                for right, answer in self._answers.get(request, ())
-                if right >= now - LAG and answer != current
-            ),
-            None,
+            (answer for right, answer in known if right >= now - LAG and answer != current), None
         )
