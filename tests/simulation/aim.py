@@ -122,21 +122,15 @@ COMMON = 4
 it has a dozen of them."""
 
 RARE = 20
-"""The same of an operation that not every loop calls, or whose answer is not another one at once.
-"""
+"""The same of an operation that not every loop calls."""
 
 LEADING: Mapping[Operation, tuple[str, ...]] = {
     ("cloudformation", "CreateChangeSet"): UPDATE,
     ("cloudformation", "DeleteChangeSet"): (*UPDATE, "minutes pass", A_LOOP),
     ("cloudformation", "DescribeChangeSet"): UPDATE,
-    ("cloudformation", "DescribeStacks"): (*UPDATE, A_LOOP),
     ("cloudformation", "ExecuteChangeSet"): UPDATE,
-    ("cloudformation", "GetTemplate"): (*UPDATE, A_LOOP),
     ("cloudformation", "ListChangeSets"): UPDATE,
-    ("cloudformation", "ListStackResources"): (*UPDATE, A_LOOP),
     ("cloudformation", "UpdateStack"): UPDATE,
-    ("ecs", "DescribeServices"): (*UPDATE, A_LOOP, A_LOOP),
-    ("elbv2", "DescribeRules"): (*PULL, A_LOOP, A_LOOP, A_LOOP),
     ("github", "issues/create-comment"): PULL,
     ("github", "issues/list-comments"): (*PULL, A_LOOP),
     ("github", "issues/delete-comment"): (*PULL, "repeat the status comment", A_LOOP),

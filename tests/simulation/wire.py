@@ -82,7 +82,8 @@ class _Order:
 class Wire:
     """The wire, and the log of what went over it.
 
-    `rate` is the share of calls that go wrong; 0 leaves those that were ordered with `fail`.
+    `rate` is the share of calls that go wrong; 0 leaves those that were ordered with `fail`. `lag`
+    is the share of the others that a replica answers which lags behind, where there is one.
     `depth` is how many calls of processes are under way right now, each within the one before, and
     `made` how many there ever were.
     """
@@ -97,7 +98,7 @@ class Wire:
     ) -> None:
         self.time = time
         self.random = random
-        self.rate = rate
+        self.rate, self.lag = rate, 0.0
         self.between: Between = _nothing
         self.watch: Watch = _unwatched
         self.calls: list[Call] = []
@@ -121,7 +122,7 @@ class Wire:
 
     def clear(self) -> None:
         """Forget calls and orders, and let nothing go wrong any more."""
-        self.rate, self.between = 0.0, _nothing
+        self.rate, self.lag, self.between = 0.0, 0.0, _nothing
         self.calls.clear()
         self._orders.clear()
 
@@ -138,6 +139,8 @@ class Wire:
                 return order.fault
         if self.rate and self.random.random() < self.rate:
             return self.random.choices(self._faults, cum_weights=self._weights)[0]
+        if self.lag and self.random.random() < self.lag and older() is not None:
+            return Fault.STALE
         return None
 
     def wait(self, fault: Fault | None) -> None:
