@@ -43,10 +43,10 @@ RATES = (0.0, 0.005, 0.02, 0.05)
 AT_WRITES = 3
 """How many times as often calls that write go wrong."""
 
-LAGS = 0.1
+LAGGING = 0.1
 """The share of loops in which replicas lag behind."""
 
-LAG = 0.3
+STALE = 0.3
 """The share of answers that come from one of them then, where they have another answer."""
 
 HANGS = (30.0, 61.0, 65.0, 130.0, 700.0)
@@ -103,7 +103,7 @@ class Simulation:
             stage.randoms[one].seed(random.getrandbits(64))
         waits = random.random() < WAITS
         last = stage.wire.made + random.choice(PATIENCES) if waits else None
-        stage.wire.lag = LAG if not calm and random.random() < LAGS else 0.0
+        stage.wire.lag = STALE if not calm and random.random() < LAGGING else 0.0
 
         def before(one: str, service: str, operation: str) -> None:
             nonlocal last
