@@ -17,6 +17,7 @@ from tests.sandbox.aws.tag import as_dict
 from tests.simulation.company import MONDAY, Company
 from tests.simulation.deployed import ECS_SERVICE, LISTENER_RULE
 from tests.simulation.events.bucket import lease
+from tests.simulation.fault import Fault
 from tests.simulation.wire import Request, Wire
 from tests.simulation.witness import Deed, Observer
 
@@ -55,8 +56,9 @@ class Update:
 
     `since` is when the process took the lease under which it captured. `given` has the value of
     each parameter that was sent, None for the previous one, which `previous` has. `events` are
-    those of the root stack before it, `looked` is when the process read them last. `numbers` are
-    those of live rules that had them when that lease was taken, and still have.
+    those of the root stack before it, `looked` is when the process read them last. `lagged`
+    tells that AWS answered something in its loop that was not true any more. `numbers` are those of
+    live rules that had them when that lease was taken, and still have.
     """
 
     process: str
@@ -64,6 +66,7 @@ class Update:
     direct: bool
     since: datetime
     looked: datetime
+    lagged: bool
     time: datetime
     given: Mapping[str, str | None]
     previous: Mapping[str, str]
@@ -154,6 +157,7 @@ class Updates(Observer):
             direct=direct,
             since=self.since(deed.process),
             looked=self._looked(deed.process),
+            lagged=self._lagged(deed.process),
             time=deed.time,
             given=given,
             previous=self._previous,
@@ -170,6 +174,12 @@ class Updates(Observer):
             if call.process == process and call.operation == "DescribeStackEvents"
         )
         return next(looks, self.since(process))
+
+    def _lagged(self, process: str) -> bool:
+        return any(
+            (call.process, call.fault) == (process, Fault.STALE) and call.service != "github"
+            for call in self.wire.calls
+        )
 
     def _change_set(self, deed: Deed) -> Any:  # noqa: ANN401, what AWS was sent
         change_sets = self.company.aws.region.cloudformation.change_sets

@@ -46,6 +46,8 @@ class Rested:
         """Report what is wrong with an update."""
         self.history.look()
         for number, judge in JUDGES:
+            if update.lagged and judge in ON_THE_STACK:
+                continue
             for sentence in judge(self, update):
                 said = f"{update.process} begins {update.operation}: {sentence}"
                 self.report(Violation(number=number, sentence=said))
@@ -276,3 +278,6 @@ JUDGES: tuple[tuple[int, Judge], ...] = (
     (5, stopped),
 )
 """Each law with the number of its invariant."""
+
+ON_THE_STACK = frozenset({priorities, numbers, newest, removals, resources})
+"""Those that nobody can keep who is told what the stack, or a listener, was a minute ago."""
