@@ -12,10 +12,11 @@ from kayron.adapters.execute.eyes import Eyes
 from kayron.adapters.execute.following import Following
 from kayron.adapters.execute.recorder import Recorder, resulting
 from kayron.core.apply.outcomes import unsettled
-from kayron.core.apply.settled import Settled, settled
+from kayron.core.apply.settled import NEVER_BEGUN, Settled, settled
 from kayron.core.error import KayronError
 from kayron.core.fact import Absent
-from kayron.core.snapshot import Outcomes, Snapshot, Stack, Submission
+from kayron.core.operation import operation_name
+from kayron.core.snapshot import Event, Outcomes, Snapshot, Stack, Submission
 
 APART = timedelta(minutes=5)
 """S3's clock, by which a submission is on record, and CloudFormation's differ by less."""
@@ -38,19 +39,35 @@ class BegunJustNow(KayronError):
         )
 
 
+class OldFacts(KayronError):
+    """The snapshot is from before an update that is told of by now."""
+
+    def __init__(self, stack: str) -> None:
+        super().__init__(stack)
+        self.stack = stack
+
+    def __str__(self) -> str:
+        return (
+            f"CloudFormation tells of an update of the stack {self.stack} that its answers of a "
+            "moment before did not know of. Apply again."
+        )
+
+
 def settle(
     snapshot: Snapshot, eyes: Eyes, recorder: Recorder, renew: Callable[[], datetime]
 ) -> Snapshot:
     """Return the snapshot with the outcomes record as it is once everything is written down.
 
     What is under way stays as it is. `renew` is called before the record is written, and returns
-    the time by S3's clock. Raises `BegunJustNow`.
+    the time by S3's clock. Raises `BegunJustNow` and `OldFacts`.
     """
     root, known = snapshot.root, snapshot.outcomes
     if not isinstance(root, Stack) or not isinstance(known, Outcomes | Absent):
         return snapshot
     for submission in unsettled(known):
         end = _settled(submission, root.id, eyes)
+        if end != NEVER_BEGUN and _rests_on(submission, root.event):
+            raise OldFacts(snapshot.stack)
         if end is None:
             continue
         now = renew()
@@ -58,6 +75,11 @@ def settle(
             raise BegunJustNow(snapshot.stack)
         known = recorder.change(partial(resulting, operation=submission.operation, end=end))
     return evolve(snapshot, outcomes=known)
+
+
+def _rests_on(submission: Submission, event: Event | None) -> bool:
+    """Tell whether an event was the newest one when a submission was planned."""
+    return submission.operation == operation_name(submission.desired, event)
 
 
 def _settled(submission: Submission, root: str, eyes: Eyes) -> Settled | None:

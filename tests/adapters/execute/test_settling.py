@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 import pytest
 from attrs import evolve
 
-from kayron.adapters.execute.settling import SILENT, BegunJustNow, settle
+from kayron.adapters.execute.settling import SILENT, BegunJustNow, OldFacts, settle
 from kayron.core.apply.outcomes import begun
 from kayron.core.fact import Absent
-from kayron.core.snapshot import Snapshot, Stack
+from kayron.core.operation import operation_name
+from kayron.core.snapshot import Event, Snapshot, Stack
 from tests.adapters.execute.bench import Bench
 from tests.world.facts import snapshot
 from tests.world.small import small
@@ -44,3 +45,20 @@ def test_an_update_that_was_begun_just_now_may_still_be_told_of(
     with pytest.raises(BegunJustNow, match=r"begun moments ago.*Apply again in a minute"):
         settled(bench, quiet, SILENT - timedelta(seconds=1))
     assert len(bench.record().entries) == 1
+
+
+def test_facts_from_before_an_update_that_is_told_of_are_too_old(
+    bench: Bench, quiet: Snapshot
+) -> None:
+    updating, event = bench.updating, bench.updating.updates.newest_event(bench.updating.stack)
+    assert isinstance(event, Event)
+    assert isinstance(quiet.root, Stack)
+    action = bench.action("2")
+    name = operation_name(action.desired, event)
+    updating.begin(evolve(action, operation=name))
+    root = evolve(quiet.root, id=updating.stack, event=event)
+    old = evolve(quiet, root=root, outcomes=bench.record())
+    for _ in ("while it goes on", "once it has ended"):
+        with pytest.raises(OldFacts, match=r"did not know of.*Apply again"):
+            settle(old, updating.eyes, updating.recorder, bench.aws.now)
+        bench.aws.settle()
