@@ -129,28 +129,24 @@ def pruned(value: Any) -> Any:  # noqa: ANN401, any of AWS's
 
 
 @frozen(kw_only=True)
-class _Effect:
-    """What a request does, where replicas remember the answers to it if it is one that `lags`."""
+class _Read:
+    """A read that replicas remember the answers to."""
 
     replicas: Replicas
     request: Hashable
-    lags: bool
-    act: Callable[[], Data]
+    effect: Callable[[], Data | AwsError]
     now: Callable[[], datetime]
 
     def __call__(self) -> Data | AwsError:
-        # A refusal is an answer too, which may be lost on its way.
-        try:
-            answer = self.act()
-        except AwsError as error:
-            return error
-        if self.lags:
+        answer = self.effect()
+        if not isinstance(answer, AwsError):
             self.replicas.keep(self.request, answer, self.now())
         return answer
 
-    def older(self) -> Data | None:
+    def older(self) -> Data | AwsError | None:
         """Return what a replica that lags behind answers, None where it is what all answer."""
-        return self.replicas.older(self.request, self(), self.now()) if self.lags else None
+        found: Data | None = self.replicas.older(self.request, self(), self.now())
+        return found
 
 
 class _Client:
@@ -179,24 +175,35 @@ class _Client:
             environ=JSON if self._service in SPEAK_JSON else {},
         )
 
-        def act() -> Data:
-            self._aws.access.judge(request)
-            return self._operation(name)(parameters)
+        def effect() -> Data | AwsError:
+            # A refusal is an answer too, which may be lost on its way.
+            try:
+                self._aws.access.judge(request)
+                return self._operation(name)(parameters)
+            except AwsError as error:
+                return error
 
-        effect = _Effect(
-            replicas=self._line.wire.replicas,
-            request=(name, repr(parameters)),
-            lags=(self._service, name) in EVENTUAL,
-            act=act,
-            now=self._aws.now,
-        )
         try:
-            answer = self._line.call(self._service, name, effect, effect.older, parameters)
+            if (self._service, name) in EVENTUAL:
+                read = self._read(name, effect, parameters)
+                answer = self._line.call(self._service, name, read, read.older, parameters)
+            else:
+                answer = self._line.call(self._service, name, effect, asked=parameters)
         except Struck as struck:
             raise _failure(struck.fault, request) from None
         if isinstance(answer, AwsError):
             raise _client_error(answer, name)
         return answer
+
+    def _read(
+        self, name: str, effect: Callable[[], Data | AwsError], parameters: Mapping[str, object]
+    ) -> _Read:
+        return _Read(
+            replicas=self._line.wire.replicas,
+            request=(name, repr(parameters)),
+            effect=effect,
+            now=self._aws.now,
+        )
 
 
 def _client_error(error: AwsError, operation: str) -> ClientError:

@@ -139,7 +139,7 @@ class Wire:
                 return order.fault
         if self.rate and self.random.random() < self.rate:
             return self.random.choices(self._faults, cum_weights=self._weights)[0]
-        if self.lag and self.random.random() < self.lag and older() is not None:
+        if self.lag and self.random.random() < self.lag:
             return Fault.STALE
         return None
 
