@@ -111,10 +111,11 @@ class Following:
             for event in new:
                 self._marks[event.stack] = event.id
                 self._watch(event, self._path(event))
-            nested = {e.physical for e in new if e.type == NESTED_STACK and e.physical}
             # By CloudFormation's own clock: ours may be wrong.
             begun = min(event.time for event in self.seen)
-            self._marks |= dict.fromkeys(nested - self._marks.keys(), begun)
+            for event in new:
+                if event.type == NESTED_STACK and event.physical:
+                    self._marks.setdefault(event.physical, begun)
 
     def _path(self, event: StackEvent) -> Ids:
         above = self.paths.get(event.stack, ())

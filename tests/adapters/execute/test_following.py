@@ -25,14 +25,16 @@ ROOT = "arn:0"
 
 @define
 class Journal:
-    """The events of all stacks."""
+    """The events of all stacks, and the stacks that were asked for last."""
 
     events: list[StackEvent]
+    asked: tuple[str, ...] = ()
 
     def events_since(
         self, marks: Mapping[str, str | datetime], keep: Keep
     ) -> tuple[StackEvent, ...]:
         keep()
+        self.asked = tuple(marks)
         found = self.events
         return tuple(event for event in found if _is_after(event, marks.get(event.stack), found))
 
@@ -83,6 +85,16 @@ def test_every_event_of_every_stack_of_the_update_is_told_once_with_its_path(
     assert sorted(event.id for event in following.seen) == sorted(event.id for event in own)
     paths = {0: ()} | {at: _path(at, holders) for at in holders}
     assert following.paths == {f"arn:{at}": path for at, path in paths.items()}
+
+
+def test_stacks_are_asked_in_the_order_in_which_they_were_told_of() -> None:
+    journal = Journal([])
+    following = Following(Eyes(events=journal, keep=lambda: None, secrets={}), ROOT, OURS, NOON)
+    _begins(journal, OURS)
+    for at in range(1, 9):
+        _happens(journal, 0, f"Nested{at}", f"arn:{at}", NESTED_STACK)
+    following.look()
+    assert journal.asked == (ROOT, *(f"arn:{at}" for at in range(1, 9)))
 
 
 def _path(stack: int, holders: Mapping[int, int]) -> tuple[str, ...]:
