@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, assert_never
 
 from kayron.adapters.aws.call import Caller, Data, Pages, answered, unless
 from kayron.adapters.aws.error import AwsRefusal
 from kayron.adapters.aws.events import EventsClient, newest_event
+from kayron.adapters.clock import Clock
 from kayron.adapters.job import Job, Results
 from kayron.adapters.memory import Memory
 from kayron.adapters.patience import Patience
+from kayron.adapters.recent import Recent
 from kayron.core.apply.event import in_progress
 from kayron.core.conversion import Text
 from kayron.core.gather.aws import (
@@ -35,6 +37,27 @@ REMEMBERED = 100_000_000
 RESOURCE = 500
 """Bytes that a resource takes, about."""
 
+STATES = 100_000
+"""States of stacks of which it is remembered when they were seen first."""
+
+LAG = 60.0
+"""Seconds for which CloudFormation may answer a read as it would have before an update. It says
+nowhere how many, and is seen to do so for some seconds.
+
+Source: https://github.com/aws/aws-cdk-cli/pull/1848
+"""
+
+LONG_AGO = timedelta(days=3)
+"""What began so long ago has ended more than `LAG` ago: no operation of a resource may take longer
+than 36 hours.
+
+Source: timeoutInMinutes in provider.definition.schema.v1.json of
+https://github.com/aws-cloudformation/cloudformation-resource-schema
+"""
+
+State = tuple[str, str, datetime]
+"""A stack by its ARN, with its status and its last update."""
+
 STACKS = Pages(items="Stacks", given="NextToken", sent="NextToken")
 RESOURCES = Pages(items="StackResourceSummaries", given="NextToken", sent="NextToken")
 EXPORTS = Pages(items="Exports", given="NextToken", sent="NextToken")
@@ -57,11 +80,15 @@ class CloudFormationClient(EventsClient, Protocol):
 
 
 class CloudFormation:
-    """Answers the needs of CloudFormation; remembers what a stack holds while it is at rest."""
+    """Answers the needs of CloudFormation; remembers what a stack holds while it is at rest.
+
+    Not before its state has been known for a while: until then an answer may be of an older one.
+    """
 
     def __init__(self, client: Callable[[], CloudFormationClient]) -> None:
         self._client = client
         self._memory = Memory(REMEMBERED)
+        self._since: Recent[State, float] = Recent(STATES)
 
     def remembered(self, needs: Collection[AnyNeed]) -> Results:
         """Return what stacks hold that did not change since it was read."""
@@ -73,16 +100,32 @@ class CloudFormation:
         if not mine:
             return []
         reader = _Reader(self._client(), Caller(prefix="cloudformation", patience=patience))
-        return [self._job(need, reader) for need in mine]
+        return [self._job(need, reader, patience.clock) for need in mine]
 
-    def _job(self, need: CloudFormationNeed, reader: _Reader) -> Job:
+    def _job(self, need: CloudFormationNeed, reader: _Reader, clock: Clock) -> Job:
         def run() -> Results:
+            settled = isinstance(need, StackResources | StackTemplate) and self._settled(
+                need, clock
+            )
             answer = answered(lambda: reader.read(need))
-            if _stays(need, answer):
+            if settled and _stays(answer):
                 self._memory.keep(need, answer, _weight(answer))
             return {need: answer}
 
         return Job(needs=(need,), run=run)
+
+    def _settled(self, need: StackResources | StackTemplate, clock: Clock) -> bool:
+        """Tell whether what is read of a stack from now on is of its state, and of none before."""
+        if in_progress(need.status):
+            return False
+        if clock.now() - need.updated > LONG_AGO:
+            return True
+        state, moment = (need.stack, need.status, need.updated), clock.monotonic()
+        since = self._since.get(state)
+        if since is None:
+            self._since.put(state, moment)
+            return False
+        return moment - since >= LAG
 
 
 class _Reader:
@@ -171,10 +214,8 @@ def _resource(data: Data) -> Resource:
     )
 
 
-def _stays(need: CloudFormationNeed, answer: object) -> bool:
-    """Tell whether an answer holds as long as the stack's status and last update do."""
-    if not isinstance(need, StackResources | StackTemplate) or in_progress(need.status):
-        return False
+def _stays(answer: object) -> bool:
+    """Tell whether what a stack at rest holds stays as it is until the next update."""
     if isinstance(answer, Resources):
         return not any(in_progress(one.status) for one in answer.by_id.values())
     return isinstance(answer, str)

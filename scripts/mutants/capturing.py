@@ -181,6 +181,16 @@ MUTANTS = (
         laws=(WHOLE,),
     ),
     Mutant(
+        name="stale-template-remembered",
+        rules=("9 kept", "13 stale"),
+        file="adapters/aws/cloudformation.py",
+        fault="What is read just after an update is remembered, though it may be from before it.",
+        old="        return moment - since >= LAG\n",
+        new="        return True\n",
+        laws=(AWS_LAWS,),
+        example="tests/adapters/aws/test_cloudformation.py",
+    ),
+    Mutant(
         name="image-remembered-for-good",
         rules=("17.2",),
         file="adapters/aws/ecr.py",

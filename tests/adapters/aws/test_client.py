@@ -6,11 +6,14 @@ import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, timedelta
+from random import Random
 
 import pytest
 
 from kayron.adapters.aws.client import AwsClients, aws_systems
+from kayron.adapters.aws.cloudformation import LAG
 from kayron.adapters.job import CaptureError
+from kayron.adapters.patience import patience
 from kayron.core.fact import Absent, Fact, Unknown
 from kayron.core.gather.aws import (
     AllStacks,
@@ -27,6 +30,7 @@ from kayron.core.gather.seen import ListenerList, StackList, StackSeen
 from kayron.core.snapshot import EcsService, Event, Names, Outcomes, Resources
 from tests.adapters.aws.live import CANARY, KEY, OPERATIONS, TEMPLATE, Live, live, read_all
 from tests.adapters.aws.reading import still
+from tests.adapters.clocks import StillClock
 from tests.sandbox.aws.sandbox import REGION
 
 REFUSABLE = [one for one in OPERATIONS if one[0] not in ("s3", "sts")]
@@ -255,9 +259,13 @@ def test_a_variable_of_aws_that_is_malformed_is_told_and_not_repeated(
 
 def test_a_warm_capture_asks_only_for_what_may_have_changed(aws: Live, clients: AwsClients) -> None:
     systems, needs = aws_systems(clients), [*aws.needs.values(), AllStacks()]
-    cold = read_all(systems, needs)
+    clock = StillClock()
+    within = patience(2 * LAG, clock, Random(1))
+    cold = read_all(systems, needs, within)
+    clock.sleep(LAG)
+    assert read_all(systems, needs, within) == cold
     aws.aws.traffic.forget()
-    assert read_all(systems, needs) == cold
+    assert read_all(systems, needs, within) == cold
     assert sorted(call.operation for call in aws.aws.traffic.calls) == [
         "DescribeAccountLimits",
         "DescribeListenerCertificates",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 import pytest
 from attrs import evolve
 
 from kayron.adapters.aws.call import Data
-from kayron.adapters.aws.cloudformation import CloudFormation
+from kayron.adapters.aws.cloudformation import LAG, CloudFormation
+from kayron.adapters.patience import patience
 from kayron.core.fact import Absent, Unknown
 from kayron.core.gather.aws import (
     AllStacks,
@@ -24,6 +26,7 @@ from kayron.core.snapshot import Event, Exports, Resource, Resources
 from kayron.core.table import Table
 from tests.adapters.aws.fakes import FakeCloudFormation, refused
 from tests.adapters.aws.reading import answer, read
+from tests.adapters.clocks import StillClock
 
 CREATED = datetime(2026, 11, 1, tzinfo=UTC)
 UPDATED = CREATED + timedelta(days=3)
@@ -177,6 +180,21 @@ def test_what_a_stack_at_rest_holds_is_read_once() -> None:
     first = read(system, RESOURCES, TEMPLATE)
     assert read(system, RESOURCES, TEMPLATE) == first
     assert sorted(fake.operations) == ["GetTemplate", "ListStackResources"]
+
+
+def test_what_may_be_from_before_an_update_is_not_remembered_as_what_came_of_it() -> None:
+    system, fake = world()
+    clock = StillClock()
+    lately = clock.now() - timedelta(hours=1)
+    template, resources = (evolve(one, updated=lately) for one in (TEMPLATE, RESOURCES))
+    found = []
+    for number, seconds in enumerate((0, 30, LAG - 1, LAG, 1000)):
+        clock.passed = seconds
+        fake.template, fake.resources = f"{number}", [resource(f"Service{number}")]
+        within = patience(10, clock, Random(1))
+        found.append(read(system, template, resources, within=within)[template])
+    assert found == ["0", "1", "2", "3", "3"]
+    assert sorted(fake.operations) == ["GetTemplate"] * 4 + ["ListStackResources"] * 4
 
 
 @pytest.mark.parametrize(

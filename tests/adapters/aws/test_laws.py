@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from random import Random
 
 import botocore.session
 import pytest
@@ -12,12 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kayron.adapters.aws.change_set import INVALID, NO_UPDATES, Obstacle, Stopped, stopped
+from kayron.adapters.aws.cloudformation import LAG, CloudFormation
 from kayron.adapters.aws.ecr import NO_IMAGE, Ecr
 from kayron.adapters.aws.error import AwsRefusal
+from kayron.adapters.patience import patience
 from kayron.core.fact import Absent, Unknown
-from kayron.core.gather.aws import Account, ImageDigest
-from tests.adapters.aws.fakes import FakeEcr
-from tests.adapters.aws.reading import answer, read, still
+from kayron.core.gather.aws import Account, ImageDigest, StackTemplate
+from tests.adapters.aws.fakes import FakeCloudFormation, FakeEcr
+from tests.adapters.aws.reading import MINUTE, answer, read, still
+from tests.adapters.clocks import StillClock
 
 ARN = "arn:aws:cloudformation:us-west-2:123456789012:stack/acme/1"
 
@@ -40,6 +44,21 @@ def test_of_all_failures_one_alone_says_that_an_image_is_not_there(code: str) ->
     fake.failures = {"v1": code}
     fact = answer(Ecr(lambda: fake), image("v1"))
     assert isinstance(fact, Absent if code == NO_IMAGE else Unknown)
+
+
+@given(st.lists(st.tuples(st.floats(0, 90), st.booleans()), max_size=8))
+def test_no_template_is_remembered_that_may_be_from_before_the_last_update(
+    looks: Iterable[tuple[float, bool]],
+) -> None:
+    clock, fake = StillClock(), FakeCloudFormation({"StackName": "acme", "StackId": ARN})
+    system = CloudFormation(lambda: fake)
+    need = StackTemplate(stack=ARN, status="UPDATE_COMPLETE", updated=clock.now())
+    for seconds, stale in looks:
+        clock.passed += seconds
+        assert system.remembered([need]) in ({}, {need: "new"})
+        fake.template = "old" if stale and clock.passed < LAG else "new"
+        found = read(system, need, within=patience(MINUTE, clock, Random(1)))
+        assert found == {need: fake.template}
 
 
 TAGS = ("v1", "v2", "v3")

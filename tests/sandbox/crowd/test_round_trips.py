@@ -20,11 +20,13 @@ WARM = 4
 def crowd(request: pytest.FixtureRequest) -> Iterator[Crowd]:
     """Return a crowd with previews, one of whose pull requests was closed since.
 
-    That one is found by its number, and its head commit after it: nothing takes more steps.
+    That one is found by its number, and its head commit after it: nothing takes more steps. All of
+    that is days ago, so that what stacks hold is remembered.
     """
     with Crowd(*request.param) as made:
         at_rest(made)
         made.repositories["service-0000"].pulls[1].close(made.aws.now())
+        made.wait(days=4)
         yield made
 
 
