@@ -40,6 +40,10 @@ LIMITS = Limits(quota=10**9, points=10**9, contents_a_minute=10**9, contents_an_
 SERVICES = ("api", "jobs", "web")
 """The first ones; each is a repository, an image and a definition of the same name."""
 
+SHARING = 0.4
+"""The share of companies in which the search service, once there is one, is a part of web's
+repository."""
+
 PARAMETERS = {
     "infrastructure": "InfrastructureVersion",
     **{name: f"{name.capitalize()}Version" for name in (*SERVICES, "search")},
@@ -77,6 +81,7 @@ class Company:
         self.bucket, self.environment = BUCKET, self.variant.environment
         self.stack = f"company-{self.environment}"
         self._count = 0
+        self._shares = random.random() < SHARING
         self._begin()
 
     def _begin(self) -> None:
@@ -156,6 +161,14 @@ class Company:
     def objects(self) -> dict[str, Object]:
         """What lies in the bucket, by key."""
         return self.aws.region.s3.bucket(self.bucket).objects
+
+    def home(self, docker: str) -> str:
+        """Return the repository of a service."""
+        return "web" if docker == "search" and self._shares else docker
+
+    def housed(self, name: str) -> tuple[str, ...]:
+        """Return the services of a repository, declared or not; the first is named like it."""
+        return ("web", "search") if name == "web" and self._shares else (name,)
 
     def called(self, repository: Repository) -> str:
         """Return the name by which a repository was founded."""

@@ -197,7 +197,9 @@ def revive_previews(company: Company) -> Iterator[str]:
     for one in leaving[: max(0, len(leaving) - len(deployed) * 3 // 10)]:
         definition = company.declared.of(one.docker)
         if definition is None or definition.preview is None:
-            definition = Definition(docker=one.docker, github=one.docker, branch="main")
+            definition = Definition(
+                docker=one.docker, github=company.home(one.docker), branch="main"
+            )
             company.declare(_asking(company.declared, definition))
         line = _revived(company, definition.github, one.hash)
         if line is not None:

@@ -60,7 +60,9 @@ class Relapse:
         if subject is None:
             return
         cancelled = subject != INFRASTRUCTURE and self.random.random() < CANCELLED
+        before = self._desired()
         bad = self._changed(subject, Course.HOLD if cancelled else Course.FAIL)
+        others = {one for one, version in self._desired().items() if version != before.get(one)}
         if self._begun(1) != 1:
             self._say(f"{subject} at {bad} is not begun in the next loop")
             return
@@ -71,7 +73,8 @@ class Relapse:
         if self._is_in_place(subject, bad):
             self._say(f"{subject} at {bad} is in place, which the sandbox should not allow")
         self.company.aws.region.ecs.rollouts.conducts.clear()
-        if self._begun(LOOPS):
+        # What another service of the repository has to do with it is not to blame, and goes on.
+        if self._begun(LOOPS) > bool(others - {subject}):
             self._say(f"{subject} at {bad} failed, and something is begun again")
         good = self._changed(subject, Course.COMPLETE)
         if self._begun(1) != 1:
@@ -104,16 +107,17 @@ class Relapse:
             self.tell("world", line)
         for image in awaited(self.company):
             self.company.build(*image)
-        version = self._desired(subject)
+        version = self._desired()[subject]
         docker = subject.partition("/")[0]
         self.company.aws.rollouts(course, images=f"*/{docker}:{version}")
         self.tell("world", f"deployments of {docker}:{version} {course.value}")
         return version
 
-    def _desired(self, subject: str) -> str:
+    def _desired(self) -> dict[str, str]:
+        """Return the desired version of each subject that has one."""
         now = wanted(self.company)
-        heads = {wish.subject: wish.sha for wish in now.wishes}
-        return heads.get(subject) or now.versions.get(subject) or ""
+        found = {one: version for one, version in now.versions.items() if version is not None}
+        return found | {wish.subject: wish.sha for wish in now.wishes}
 
     def _is_in_place(self, subject: str, version: str) -> bool:
         if "/" not in subject:

@@ -62,10 +62,18 @@ class Deed:
     @property
     def refused(self) -> bool:
         """Whether it had no effect; where it is sent elsewhere too."""
-        if isinstance(self.answer, AwsError):
-            return True
+        return isinstance(self.answer, AwsError) or self._status >= 300
+
+    @property
+    def moved(self) -> bool:
+        """Whether it is sent elsewhere, as a repository that was renamed has another address."""
+        return 300 <= self._status < 400
+
+    @property
+    def _status(self) -> int:
+        """The status of GitHub's answer; that of a success where it is none."""
         status = getattr(self.answer, "status", 200)
-        return isinstance(status, int) and status >= 300
+        return status if isinstance(status, int) else 200
 
 
 def is_write(request: Request) -> bool:

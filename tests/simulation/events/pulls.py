@@ -65,11 +65,16 @@ def opened(company: Company, random: Random, name: str, branch: str, *, draft: b
 
 
 def built_or_not(company: Company, random: Random, name: str, sha: str) -> str:
-    """Build a commit, or not yet."""
-    if random.random() < BUILT:
-        company.build(name, sha)
-        return "built"
-    return "not built yet"
+    """Build a commit of a repository, or not yet: as far as one of several images, maybe."""
+    if random.random() >= BUILT:
+        return "not built yet"
+    first, *others = company.housed(name)
+    company.build(first, sha)
+    if others and random.random() >= BUILT:
+        return f"built, but for {', '.join(others)}"
+    for docker in others:
+        company.build(docker, sha)
+    return "built"
 
 
 def some_pull(company: Company, random: Random, *, is_open: bool = True) -> Pull | None:
@@ -105,7 +110,8 @@ def open_many_pull_requests(company: Company, random: Random) -> str | None:
     for _ in range(count):
         branch = f"many/{company.number()}"
         sha = company.push(name, branch)
-        company.build(name, sha)
+        for docker in company.housed(name):
+            company.build(docker, sha)
         company.repositories[name].open_pull(branch, author="cleo", time=company.now())
     return f"cleo opens {count} pull requests of {name}, all built"
 
@@ -155,7 +161,8 @@ def open_a_pull_request_from_a_fork(company: Company, random: Random) -> str | N
     fork = repository.fork(STRANGER, f"{name}-{company.number()}")
     branch = random.choice(("main", *BRANCHES))
     sha = fork.commit(branch, {"PATCH": branch}, author=STRANGER, time=company.now())
-    company.build(name, sha)
+    for docker in company.housed(name):
+        company.build(docker, sha)
     pull = repository.open_pull(branch, source=fork, author=STRANGER, time=company.now())
     return f"a stranger opens {named(pull)} of {branch} of a fork"
 

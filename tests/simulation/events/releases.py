@@ -138,18 +138,23 @@ def set_the_priorities_of_a_service(company: Company, random: Random) -> str | N
 def declare_the_search_service(company: Company, random: Random) -> str | None:
     if company.declared.of("search") is not None:
         return None
-    if "search" not in company.repositories:
-        company.found("search")
-        company.push("search")
-    definition = Definition(docker="search", github="search", branch="main", preview=Gates())
+    home = company.home("search")
+    if home not in company.repositories:
+        company.found(home)
+        company.push(home)
+    if company.repositories[home].deleted:
+        return None
+    definition = Definition(docker="search", github=home, branch="main", preview=Gates())
     if random.random() < 0.5:
-        company.build("search", company.push("search"))
+        sha = company.push(home)
+        for docker in company.housed(home):
+            company.build(docker, sha)
     if random.random() < 0.7:
         changed(company, definition)
-        return "ben declares the service search"
+        return f"ben declares the service search of {home}"
     launch = Stop(reason="it is not launched yet", until=company.now() + timedelta(hours=1))
     changed(company, evolve(definition, suspend=launch))
-    return "ben declares the service search, suspended for an hour"
+    return f"ben declares the service search of {home}, suspended for an hour"
 
 
 @event(weight=1)

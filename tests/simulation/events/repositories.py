@@ -59,7 +59,7 @@ def push_a_branch_that_is_missing(company: Company, random: Random) -> str | Non
         repository = company.repositories[one.github]
         if one.branch is not None and one.branch not in repository.git.branches:
             sha = company.push(one.github, one.branch)
-            said = built_or_not(company, random, one.docker, sha)
+            said = built_or_not(company, random, one.github, sha)
             return f"somebody pushes the branch {one.branch} of {one.github}, {said}"
     return None
 

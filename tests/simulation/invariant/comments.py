@@ -11,11 +11,11 @@ from attrs import define
 
 from tests.sandbox.github.incoming import Incoming
 from tests.sandbox.github.pull import Pull
-from tests.simulation.company import PASSWORD, Company
+from tests.simulation.company import BOT, PASSWORD, Company
 from tests.simulation.fault import Fault
 from tests.simulation.hashing import branch_hash
 from tests.simulation.history import History, Ready
-from tests.simulation.invariant.wanted import marker, own_comments
+from tests.simulation.invariant.wanted import called_ready, marker, own_comments
 from tests.simulation.violation import Violation
 from tests.simulation.wire import Request, Wire
 from tests.simulation.witness import Deed, Observer
@@ -24,8 +24,6 @@ NUMBER = 7
 
 CREATE, UPDATE = "issues/create-comment", "issues/update-comment"
 DELETE, LIST = "issues/delete-comment", "issues/list-comments"
-
-COMMIT = re.compile(r"\b[0-9a-f]{40}\b")
 
 ISSUE = re.compile(r"/repos/[^/]+/(?P<name>[^/]+)/issues/(?P<number>[0-9]+)/comments")
 
@@ -48,7 +46,7 @@ class Comments(Observer):
         """Count the comments that are there before another one is made."""
         self._others = False
         if request.operation in {UPDATE, DELETE} and isinstance(request.asked, Incoming):
-            self._others = self._is_of_others(request.asked)
+            self._others = self._is_of_others(request.process, request.asked)
         if request.operation == CREATE and isinstance(request.asked, Incoming):
             pull = self._pull(request.asked)
             self._had = 0
@@ -69,11 +67,7 @@ class Comments(Observer):
 
     def _wrong(self, deed: Deed) -> Iterator[str]:
         body = str(json.loads(deed.asked.content)["body"])
-        stale = any(
-            (call.process, call.operation, call.fault) == (deed.process, LIST, Fault.STALE)
-            for call in self.wire.calls
-        )
-        if deed.operation == CREATE and self._had and not stale:
+        if deed.operation == CREATE and self._had and not self._is_stale(deed.process):
             yield "comments on a pull request where there was a comment of ours"
         self.history.look()
         yield from self._said(deed, body)
@@ -84,26 +78,41 @@ class Comments(Observer):
         pull = self._pull(deed.asked)
         if pull is None:
             return
-        for line in body.split("\n"):
-            sha = COMMIT.search(line)
-            if "| Ready |" in line and not self._was_ready(deed, pull, sha[0] if sha else ""):
-                yield f"calls Ready what was not: {line}"
+        for docker, sha in called_ready(body):
+            if not self._was_ready(deed, pull, docker, sha):
+                yield f"calls {docker or 'its preview'} Ready with {sha}, which it was not"
 
-    def _was_ready(self, deed: Deed, pull: Pull, sha: str) -> bool:
+    def _was_ready(self, deed: Deed, pull: Pull, docker: str, sha: str) -> bool:
         since, hash_ = self.since(deed.process), branch_hash(pull.head)
-        name = self.company.called(pull.base_repository)
+        services = self.company.housed(self.company.called(pull.base_repository))
         return any(
-            (one.docker, one.hash, one.sha) == (name, hash_, sha)
+            (one.hash, one.sha) == (hash_, sha)
+            and one.docker in services
+            and docker in {"", one.docker}
             and self.history.was(one, since, deed.time)
             for one in self.history.known(Ready)
         )
 
-    def _is_of_others(self, asked: Incoming) -> bool:
-        """Tell whether a request is about a comment that is there, and not one of ours."""
+    def _is_stale(self, process: str) -> bool:
+        """Tell whether a process was told of comments as they were before."""
+        return any(
+            (call.process, call.operation, call.fault) == (process, LIST, Fault.STALE)
+            for call in self.wire.calls
+        )
+
+    def _is_of_others(self, process: str, asked: Incoming) -> bool:
+        """Tell whether a request is about a comment that is there, and not one of ours.
+
+        Where somebody has just taken the marker out of one of ours, a process may not know of it.
+        """
         found, pull = COMMENT.search(asked.path), self._pull(asked)
         if found is None or pull is None:
             return False
-        return int(found["id"]) not in {one.id for one in own_comments(self.company, pull)}
+        comment = pull.comments[int(found["id"])]
+        if comment in own_comments(self.company, pull):
+            return False
+        unknown = self._is_stale(process) or comment.updated >= self.since(process)
+        return comment.author != BOT or not unknown
 
     def _pull(self, asked: Incoming) -> Pull | None:
         """Return the pull request that a request is about."""

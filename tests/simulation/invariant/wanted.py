@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from tests.sandbox.aws.cloudformation.template import parsed
@@ -19,8 +19,9 @@ from tests.simulation.invariant.writing import OURS
 from tests.simulation.oracle import Wanted, Wish, wanted
 from tests.simulation.update import copies, deployed
 
-READY = re.compile(r"\| Ready \|.*?\b([0-9a-f]{40})\b")
-"""A row of a status comment that calls a commit ready."""
+READY = re.compile(r"^\| (?:`(.*?)` \| )?Ready \| (.*?) \|", re.MULTILINE)
+"""A row of a status comment that calls a service ready with a commit; where it is the only row, the
+service is not named."""
 
 
 def missing(company: Company, cleared: datetime) -> Iterator[str]:
@@ -149,14 +150,18 @@ def _comments(company: Company, now: Wanted) -> Iterator[str]:
         if definition is not None:
             pull = company.repositories[definition.github].pulls[wish.pull]
             if not pull.locked and not wish.over:
-                yield from _told(company, pull, wish)
+                yield from _told(company, pull, wish, now.wishes)
 
 
-def _told(company: Company, pull: Pull, wish: Wish) -> Iterator[str]:
+def _told(company: Company, pull: Pull, wish: Wish, wishes: Iterable[Wish]) -> Iterator[str]:
     found = own_comments(company, pull)
     if len(found) != 1:
         yield f"#{pull.number} has {len(found)} status comments"
-    elif not any("| Ready |" in line and wish.sha in line for line in found[0].body.split("\n")):
+        return
+    home = company.home(wish.docker)
+    alone = sum((one.pull, company.home(one.docker)) == (wish.pull, home) for one in wishes) == 1
+    names = {wish.docker, ""} if alone else {wish.docker}
+    if not {(name, wish.sha) for name in names} & set(called_ready(found[0].body)):
         yield f"the comment in #{pull.number} does not call {wish.subject} Ready"
 
 
@@ -166,11 +171,14 @@ def _promises(company: Company) -> Iterator[str]:
     for pull in company.pulls():
         if _is_of_the_original(company, pull):
             continue
-        mine = [one for one in there if one.hash == branch_hash(pull.head)]
+        services = company.housed(company.called(pull.base_repository))
+        hash_ = branch_hash(pull.head)
+        mine = [one for one in there if one.hash == hash_ and one.docker in services]
         for comment in own_comments(company, pull):
-            for sha in READY.findall(comment.body):
-                if not any(is_ready(company, one, sha) for one in mine):
-                    yield f"the comment in #{pull.number} calls {sha} Ready"
+            for docker, sha in called_ready(comment.body):
+                named = [one for one in mine if docker in {"", one.docker}]
+                if not any(is_ready(company, one, sha) for one in named):
+                    yield f"the comment in #{pull.number} calls {docker} {sha} Ready"
 
 
 def _is_of_the_original(company: Company, pull: Pull) -> bool:
@@ -180,6 +188,11 @@ def _is_of_the_original(company: Company, pull: Pull) -> bool:
     pull requests alone, and where it leaves first, its comment is not found any more.
     """
     return company.variant.original and pull.base_repository.name == "web" and pull.number == 1
+
+
+def called_ready(body: str) -> list[tuple[str, str]]:
+    """Return what a status comment calls ready: services, each with its commit."""
+    return READY.findall(body)
 
 
 def marker(company: Company) -> str:

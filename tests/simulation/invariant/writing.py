@@ -130,7 +130,7 @@ class Writing(Observer):
         writer = self._writers.setdefault(deed.process, _Writer())
         if not writer.holds:
             yield f"calls {deed.operation} without the lease"
-        if deed.operation in PREPARING:
+        if deed.operation in PREPARING or deed.moved:
             return
         earlier = writer.wrote
         if earlier is not None and (earlier.name, _said(earlier)) != (deed.name, _said(deed)):
