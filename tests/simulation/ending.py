@@ -7,7 +7,9 @@ from random import Random
 
 from attrs import define
 
+from kayron.adapters.github.lately import SPAN
 from kayron.adapters.reconcile import Round
+from tests.simulation.events.access import give_back
 from tests.simulation.process import Process
 from tests.simulation.relapse import Relapse
 from tests.simulation.rest import Rest
@@ -18,6 +20,9 @@ QUICK = 0.8
 
 FURTHER = 0.05
 """The share of seeds in which, once all is at rest, something fails and is corrected."""
+
+COMPARED = 0.1
+"""The share of seeds in which what processes remember is compared with what there is."""
 
 PURE = 40
 """One in so many loops at the end, whose plan is made again without a memo."""
@@ -36,6 +41,12 @@ class Ending:
         stage.wire.clear()
         for process in stage.processes.values():
             process.clock.jump(timedelta())
+        stage.story.tell("faults", "end, and nothing happens any more")
+        line = give_back(stage.company)
+        if line is not None:
+            stage.story.tell("world", line)
+        if Random(f"{stage.seed} compared").random() < COMPARED:
+            self.compare()
         rest = Rest(
             company=stage.company,
             effects=stage.effects,
@@ -52,11 +63,21 @@ class Ending:
         if Random(f"{stage.seed} further").random() < FURTHER:
             self.go_further()
 
-    def go_further(self) -> None:
-        """Look at the company afresh, and let something fail in it."""
+    def compare(self) -> None:
+        """Wait until nothing moves, and compare what each process sees with what a new one does."""
         stage = self.stage
-        fresh = Process("fresh", stage.company, stage.wire, Random(f"{stage.seed} fresh"))
-        stage.purity.judge_captures(stage.processes[stage.names[0]], fresh)
+        stage.company.aws.settle()
+        # So long it counts that a repository was not there.
+        stage.company.aws.advance(SPAN)
+        for name in stage.names:
+            if not stage.processes[name].dead:
+                fresh = Process("fresh", stage.company, stage.wire, Random(f"{stage.seed} fresh"))
+                stage.purity.judge_captures(stage.processes[name], fresh)
+        stage.stop_if_violated()
+
+    def go_further(self) -> None:
+        """Let something fail in a company at rest."""
+        stage = self.stage
         Relapse(
             company=stage.company,
             updates=stage.updates,

@@ -16,7 +16,6 @@ from kayron.adapters.reconcile import Round
 from kayron.core.verdict import INFRASTRUCTURE, STACK, Outcome
 from tests.simulation.company import Company
 from tests.simulation.deployed import previews
-from tests.simulation.events.access import give_back
 from tests.simulation.events.bucket import entries, lease
 from tests.simulation.invariant.wanted import is_as_wanted, missing, runs
 from tests.simulation.mending import mend
@@ -83,10 +82,6 @@ class Rest:
 
     def come(self) -> None:
         """Let everything end, and report what does not as it should."""
-        self.tell("faults", "end, and nothing happens any more")
-        line = give_back(self.company)
-        if line is not None:
-            self.tell("world", line)
         if not self.quick:
             done = self._still("left alone")
             if done is None:
