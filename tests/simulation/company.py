@@ -228,6 +228,11 @@ class Company:
         self.images(docker)
         self.aws.push_image(docker, tag, f"{docker} {tag}")
 
+    def build_all(self, name: str, sha: str) -> None:
+        """Push the images of all services of a repository at a commit."""
+        for docker in self.housed(name):
+            self.build(docker, sha)
+
     def alter(self, commit: Commit) -> str:
         """Commit these alterations of the templates to the infrastructure; return the sha."""
         sha = self._written("infrastructure", "main", dict(templates(commit)))

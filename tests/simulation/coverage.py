@@ -24,6 +24,9 @@ from tests.simulation.witness import WRITES
 ENOUGH = 400_000
 """Steps after which nothing may be missing: 2,000 seeds take some more."""
 
+COMMENTS = (CreateComment, UpdateComment)
+"""The actions that say something in a comment."""
+
 OTHERWISE = frozenset({Ending.STALE})
 """The endings of applies of a plan that was reviewed."""
 
@@ -94,6 +97,13 @@ WITHIN = (
 """What happens to a process within a loop."""
 
 
+CAPTURES = "captures compared"
+"""What processes remember, with what there is."""
+
+SEVERAL = "comment of several services"
+"""A status comment with a row for each service of a repository."""
+
+
 def faults_of(operation: str) -> tuple[Fault, ...]:
     """Return what can go wrong with an operation."""
     return tuple(one for one in Fault if one is not Fault.STALE or operation in MOVING)
@@ -106,7 +116,9 @@ def count_round(counts: Counter[str], done: Round) -> None:
     made = done.applied.plan if done.applied is not None else done.plan
     if made is not None:
         counts.update({f"verdict {one.policy} {one.outcome.value}" for one in made.verdicts})
-        counts.update(f"life {one.value}" for one in _lives(made))
+        bodies = [one.body for one in made.actions if isinstance(one, COMMENTS)]
+        counts.update(f"life {one.value}" for one in _lives(made, bodies))
+        counts[SEVERAL] += any("| Service |" in body for body in bodies)
         counts.update({f"change {one.change.value}" for one in made.previews})
         counts[f"status {made.status}"] += 1
     if done.applied is not None:
@@ -117,9 +129,8 @@ def count_round(counts: Counter[str], done: Round) -> None:
             counts[f"effect {outcome.effect.value}"] += 1
 
 
-def _lives(made: Plan) -> set[Life]:
+def _lives(made: Plan, bodies: Iterable[str]) -> set[Life]:
     """Return where previews stand, and where comments say that they do."""
-    bodies = [one.body for one in made.actions if isinstance(one, CreateComment | UpdateComment)]
     said = {life for life, status in STATUSES.items() if any(f"| {status} |" in b for b in bodies)}
     return said | {one.life for one in made.previews}
 
@@ -143,7 +154,7 @@ def required() -> Iterator[str]:
     yield from (f"change {one.value}" for one in Change)
     yield from (f"corrected {kind}" for kind in KINDS)
     yield from (f"event {name}" for name in EVENTS)
-    yield from WITHIN
+    yield from (*WITHIN, CAPTURES, SEVERAL)
     yield from (f"status {one}" for one in sorted({*PASSING, *STUCK, *RESTING, *UPDATES}))
     for service, operation in OPERATIONS:
         yield f"call {service}:{operation}"

@@ -9,6 +9,7 @@ from attrs import define
 
 from kayron.adapters.github.lately import SPAN
 from kayron.adapters.reconcile import Round
+from tests.simulation.coverage import CAPTURES
 from tests.simulation.events.access import give_back
 from tests.simulation.process import Process
 from tests.simulation.relapse import Relapse
@@ -73,6 +74,7 @@ class Ending:
             if not stage.processes[name].dead:
                 fresh = Process("fresh", stage.company, stage.wire, Random(f"{stage.seed} fresh"))
                 stage.purity.judge_captures(stage.processes[name], fresh)
+                stage.counts[CAPTURES] += 1
         stage.stop_if_violated()
 
     def go_further(self) -> None:

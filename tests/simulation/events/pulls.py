@@ -69,11 +69,10 @@ def built_or_not(company: Company, random: Random, name: str, sha: str) -> str:
     if random.random() >= BUILT:
         return "not built yet"
     first, *others = company.housed(name)
-    company.build(first, sha)
     if others and random.random() >= BUILT:
+        company.build(first, sha)
         return f"built, but for {', '.join(others)}"
-    for docker in others:
-        company.build(docker, sha)
+    company.build_all(name, sha)
     return "built"
 
 
@@ -110,8 +109,7 @@ def open_many_pull_requests(company: Company, random: Random) -> str | None:
     for _ in range(count):
         branch = f"many/{company.number()}"
         sha = company.push(name, branch)
-        for docker in company.housed(name):
-            company.build(docker, sha)
+        company.build_all(name, sha)
         company.repositories[name].open_pull(branch, author="cleo", time=company.now())
     return f"cleo opens {count} pull requests of {name}, all built"
 
@@ -161,8 +159,7 @@ def open_a_pull_request_from_a_fork(company: Company, random: Random) -> str | N
     fork = repository.fork(STRANGER, f"{name}-{company.number()}")
     branch = random.choice(("main", *BRANCHES))
     sha = fork.commit(branch, {"PATCH": branch}, author=STRANGER, time=company.now())
-    for docker in company.housed(name):
-        company.build(docker, sha)
+    company.build_all(name, sha)
     pull = repository.open_pull(branch, source=fork, author=STRANGER, time=company.now())
     return f"a stranger opens {named(pull)} of {branch} of a fork"
 

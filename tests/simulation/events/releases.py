@@ -146,9 +146,7 @@ def declare_the_search_service(company: Company, random: Random) -> str | None:
         return None
     definition = Definition(docker="search", github=home, branch="main", preview=Gates())
     if random.random() < 0.5:
-        sha = company.push(home)
-        for docker in company.housed(home):
-            company.build(docker, sha)
+        company.build_all(home, company.push(home))
     if random.random() < 0.7:
         changed(company, definition)
         return f"ben declares the service search of {home}"
