@@ -26,6 +26,11 @@ FOUND: dict[str, tuple[int, tuple[int, ...], bool]] = {
         (0, 2, 6, 11, 14, 18),
         False,
     ),
+    "a template from before an update is remembered as what came of it": (
+        4017940,
+        (1, 2, 4, 6),
+        False,
+    ),
     "an update rests on an event from before the last one, of which the process knew": (
         2099642,
         (0, 1, 2, 3, 4, 6, 7, 9, 11),
