@@ -40,6 +40,9 @@ LIMITS = Limits(quota=10**9, points=10**9, contents_a_minute=10**9, contents_an_
 SERVICES = ("api", "jobs", "web")
 """The first ones; each is a repository, an image and a definition of the same name."""
 
+ORIGINAL = "calmer-footer"
+"""The branch of web that the Go original has a preview of, where it was here before."""
+
 SHARING = 0.4
 """The share of companies in which the search service, once there is one, is a part of web's
 repository."""
@@ -109,11 +112,10 @@ class Company:
 
     def _of_the_original(self) -> dict[str, str]:
         """Return the template of web with the Go original's preview of a pull request."""
-        branch = "calmer-footer"
-        sha = self.push("web", branch)
+        sha = self.push("web", ORIGINAL)
         self.build("web", sha)
-        self.repositories["web"].open_pull(branch, author="ada", time=self.now())
-        return {WEB: with_preview(templates(frozenset())[WEB], branch, sha, 1001)}
+        self.repositories["web"].open_pull(ORIGINAL, author="ada", time=self.now())
+        return {WEB: with_preview(templates(frozenset())[WEB], ORIGINAL, sha, 1001)}
 
     def _submit(self, versions: dict[str, str], changes: Mapping[str, str]) -> None:
         texts = {**templates(frozenset()), **changes}

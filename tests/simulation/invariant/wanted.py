@@ -11,7 +11,7 @@ from tests.sandbox.aws.error import AwsError
 from tests.sandbox.aws.wire import Data
 from tests.sandbox.github.pull import Comment, Pull
 from tests.simulation.alteration import Commit, file_of, templates
-from tests.simulation.company import BOT, PARAMETERS, Company
+from tests.simulation.company import BOT, ORIGINAL, PARAMETERS, Company
 from tests.simulation.deployed import is_ready, main_service, previews, version_of
 from tests.simulation.events.bucket import lease
 from tests.simulation.hashing import branch_hash
@@ -182,12 +182,14 @@ def _promises(company: Company) -> Iterator[str]:
 
 
 def _is_of_the_original(company: Company, pull: Pull) -> bool:
-    """Tell whether a pull request had a preview of the original, which is the first one of web.
+    """Tell whether a pull request that was closed had the preview of the original.
 
     Until Kayron updates it no template says its number: who made it can be told from a list of open
     pull requests alone, and where it leaves first, its comment is not found any more.
     """
-    return company.variant.original and pull.base_repository.name == "web" and pull.number == 1
+    web = company.repositories["web"]
+    ours = company.variant.original and pull.base_repository is web and pull.head == ORIGINAL
+    return ours and not pull.is_open
 
 
 def called_ready(body: str) -> list[tuple[str, str]]:
