@@ -182,14 +182,13 @@ def _promises(company: Company) -> Iterator[str]:
 
 
 def _is_of_the_original(company: Company, pull: Pull) -> bool:
-    """Tell whether a pull request that was closed had the preview of the original.
+    """Tell whether a pull request may have had the preview of the original, by its branch.
 
     Until Kayron updates it no template says its number: who made it can be told from a list of open
     pull requests alone, and where it leaves first, its comment is not found any more.
     """
-    web = company.repositories["web"]
-    ours = company.variant.original and pull.base_repository is web and pull.head == ORIGINAL
-    return ours and not pull.is_open
+    there = (company.called(pull.base_repository), pull.head) == ("web", ORIGINAL)
+    return company.variant.original and there
 
 
 def called_ready(body: str) -> list[tuple[str, str]]:
