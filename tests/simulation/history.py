@@ -42,6 +42,15 @@ class Head:
 
 
 @frozen
+class Follows:
+    """The release source lets a subject follow a branch of a repository."""
+
+    subject: str
+    repository: str
+    branch: str
+
+
+@frozen
 class Eligible:
     """A pull request is eligible for a preview of a service, with a head commit."""
 
@@ -95,7 +104,7 @@ class Plain:
     """The release source asks for plain keys."""
 
 
-Truth = Plain | Desired | Stopped | Image | Head | Eligible | Closed | Asked | Ready
+Truth = Plain | Desired | Follows | Stopped | Image | Head | Eligible | Closed | Asked | Ready
 
 
 @define
@@ -202,6 +211,9 @@ def _declared(company: Company) -> Iterator[Truth]:
         yield Plain()
     yield from _stopped(company, now.declaration)
     for subject, version in now.versions.items():
+        definition = now.declaration.of(subject)
+        if definition is not None and definition.branch is not None:
+            yield Follows(subject, definition.github, definition.branch)
         if version is not None:
             yield Desired(subject, version)
 

@@ -15,7 +15,7 @@ from datetime import datetime
 
 from attrs import define, field, frozen
 
-from tests.sandbox.aws.cloudformation.stack import NESTED, Stack
+from tests.sandbox.aws.cloudformation.stack import Stack
 from tests.sandbox.aws.wire import Data
 from tests.simulation.company import PARAMETERS, Company
 from tests.simulation.events.bucket import record
@@ -29,7 +29,8 @@ NUMBER = 6
 SUCCEEDED = frozenset({"UPDATE_COMPLETE", "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS"})
 FAILED = frozenset({"UPDATE_FAILED", "UPDATE_ROLLBACK_COMPLETE", "UPDATE_ROLLBACK_FAILED"})
 
-CANCELLED = ("Resource creation cancelled", "Resource update cancelled")
+CONSEQUENCES = ("Resource creation cancelled", "Resource update cancelled", "Embedded stack")
+"""How the reasons begin of what failed because something else did."""
 
 
 @frozen(kw_only=True)
@@ -145,10 +146,9 @@ def _is_of(stack: Stack, event: Data) -> bool:
 
 
 def _is_real(event: Data) -> bool:
-    """Tell whether a resource failed by itself."""
+    """Tell whether a resource failed by itself; a nested stack may, too."""
     reason = event["ResourceStatusReason"] or ""
-    failed = event["ResourceStatus"].endswith("_FAILED") and event["ResourceType"] != NESTED
-    return failed and not reason.startswith(CANCELLED)
+    return event["ResourceStatus"].endswith("_FAILED") and not reason.startswith(CONSEQUENCES)
 
 
 def _name(tried: Tried, stack: Stack) -> str:

@@ -22,7 +22,17 @@ from tests.sandbox.aws.cloudformation.template import parsed
 from tests.sandbox.aws.error import AwsError
 from tests.simulation.alteration import file_of, templates
 from tests.simulation.company import PARAMETERS, Company
-from tests.simulation.history import STACK, Desired, Eligible, History, Image, Stopped, Truth
+from tests.simulation.history import (
+    STACK,
+    Desired,
+    Eligible,
+    Follows,
+    Head,
+    History,
+    Image,
+    Stopped,
+    Truth,
+)
 from tests.simulation.oracle import declared
 from tests.simulation.past import LAG
 from tests.simulation.update import Copy, Templates, Update, copies, is_rule, listeners_of
@@ -74,8 +84,22 @@ def images(rested: Rested, update: Update) -> Iterator[str]:
             continue
         if subject != "infrastructure" and not rested.was(Image(subject, version), update):
             yield f"there was no image {subject}:{version} since its capture"
-        if not rested.was(Desired(subject, version), update, stale=True):
+        if not _was_desired(rested, update, subject, version):
             yield f"{version} was not the desired version of {subject}"
+
+
+def _was_desired(rested: Rested, update: Update, subject: str, version: str) -> bool:
+    """Tell whether a version was desired; a definition and a branch are read one after the other,
+    and each as it was at another moment.
+    """
+    if rested.was(Desired(subject, version), update, stale=True):
+        return True
+    followed = (one for one in rested.history.known(Follows) if one.subject == subject)
+    return any(
+        rested.was(one, update, stale=True)
+        and rested.was(Head(one.repository, one.branch, version), update, stale=True)
+        for one in followed
+    )
 
 
 def commits(rested: Rested, update: Update) -> Iterator[str]:
