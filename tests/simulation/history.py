@@ -14,7 +14,7 @@ from attrs import define, field, frozen
 from tests.simulation.company import Company
 from tests.simulation.declaration import NOWHERE, Declaration, Policy
 from tests.simulation.deployed import ecs_service, is_ready, previews, tag_of
-from tests.simulation.oracle import wanted
+from tests.simulation.oracle import source_commit, wanted
 
 T = TypeVar("T")
 
@@ -38,6 +38,13 @@ class Head:
 
     repository: str
     branch: str
+    sha: str
+
+
+@frozen
+class Declares:
+    """The release source is read at a commit."""
+
     sha: str
 
 
@@ -104,7 +111,19 @@ class Plain:
     """The release source asks for plain keys."""
 
 
-Truth = Plain | Desired | Follows | Stopped | Image | Head | Eligible | Closed | Asked | Ready
+Truth = (
+    Plain
+    | Desired
+    | Declares
+    | Follows
+    | Stopped
+    | Image
+    | Head
+    | Eligible
+    | Closed
+    | Asked
+    | Ready
+)
 
 
 @define
@@ -197,6 +216,9 @@ def moving(company: Company) -> Iterator[Truth]:
 
 
 def _declared(company: Company) -> Iterator[Truth]:
+    sha = source_commit(company)
+    if sha is not None:
+        yield Declares(sha)
     now = wanted(company)
     if now.declaration is None:
         yield Stopped(STACK)

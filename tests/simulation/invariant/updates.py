@@ -24,6 +24,7 @@ from tests.simulation.alteration import file_of, templates
 from tests.simulation.company import PARAMETERS, Company
 from tests.simulation.history import (
     STACK,
+    Declares,
     Desired,
     Eligible,
     Follows,
@@ -33,7 +34,7 @@ from tests.simulation.history import (
     Stopped,
     Truth,
 )
-from tests.simulation.oracle import declared
+from tests.simulation.oracle import Wish, declared, eligible
 from tests.simulation.past import LAG
 from tests.simulation.update import Copy, Templates, Update, copies, is_rule, listeners_of
 from tests.simulation.violation import Violation
@@ -111,13 +112,32 @@ def commits(rested: Rested, update: Update) -> Iterator[str]:
             continue
         if not rested.was(Image(copy.docker, copy.version), update):
             yield f"there was no image {copy.docker}:{copy.version} since its capture"
-        eligible = (
-            one
-            for one in rested.history.known(Eligible)
-            if (one.docker, one.hash, one.sha) == (copy.docker, copy.hash, copy.version)
-        )
-        if not any(rested.was(one, update, stale=True) for one in eligible):
+        if not _was_eligible(rested, update, copy):
             yield f"{copy.version} is of no eligible pull request of {copy.docker}/{copy.hash}"
+
+
+def _was_eligible(rested: Rested, update: Update, copy: Copy) -> bool:
+    """Tell whether a pull request with a preview's commit was eligible: by the gates of its time,
+    or as it is now by gates from before, for these are read by themselves.
+    """
+    asked = (copy.docker, copy.hash, copy.version)
+    known = (one for one in rested.history.known(Eligible) if _asks(one) == asked)
+    if any(rested.was(one, update, stale=True) for one in known):
+        return True
+    declarations = (
+        rested.company.declarations[one.sha]
+        for one in rested.history.known(Declares)
+        if rested.was(one, update, stale=True)
+    )
+    return any(
+        asked == _asks(wish)
+        for declaration in declarations
+        for wish in eligible(rested.company, declaration, update.time)
+    )
+
+
+def _asks(one: Eligible | Wish) -> tuple[str, str, str]:
+    return one.docker, one.hash, one.sha
 
 
 def priorities(rested: Rested, update: Update) -> Iterator[str]:
