@@ -104,9 +104,7 @@ class CloudFormation:
 
     def _job(self, need: CloudFormationNeed, reader: _Reader, clock: Clock) -> Job:
         def run() -> Results:
-            settled = isinstance(need, StackResources | StackTemplate) and self._settled(
-                need, clock
-            )
+            settled = self._settled(need, clock)
             answer = answered(lambda: reader.read(need))
             if settled and _stays(answer):
                 self._memory.keep(need, answer, _weight(answer))
@@ -114,9 +112,9 @@ class CloudFormation:
 
         return Job(needs=(need,), run=run)
 
-    def _settled(self, need: StackResources | StackTemplate, clock: Clock) -> bool:
+    def _settled(self, need: CloudFormationNeed, clock: Clock) -> bool:
         """Tell whether what is read of a stack from now on is of its state, and of none before."""
-        if in_progress(need.status):
+        if not isinstance(need, StackResources | StackTemplate) or in_progress(need.status):
             return False
         if clock.now() - need.updated > LONG_AGO:
             return True
