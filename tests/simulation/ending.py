@@ -72,14 +72,20 @@ class Ending:
         stage.company.aws.advance(SPAN)
         for name in stage.names:
             if not stage.processes[name].dead:
-                fresh = Process("fresh", stage.company, stage.wire, Random(f"{stage.seed} fresh"))
-                stage.purity.judge_captures(stage.processes[name], fresh)
-                stage.counts[CAPTURES] += 1
+                self.compare_one(name)
         stage.stop_if_violated()
 
-    def go_further(self) -> None:
-        """Let something fail in a company at rest."""
+    def compare_one(self, name: str) -> None:
+        """Compare what a process sees with what a new one does."""
         stage = self.stage
+        fresh = Process("fresh", stage.company, stage.wire, Random(f"{stage.seed} fresh"))
+        stage.purity.judge_captures(stage.processes[name], fresh)
+        stage.counts[CAPTURES] += 1
+
+    def go_further(self) -> None:
+        """Look at the company afresh, and let something fail in it."""
+        stage = self.stage
+        self.compare_one(stage.names[0])
         Relapse(
             company=stage.company,
             updates=stage.updates,

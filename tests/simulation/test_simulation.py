@@ -50,6 +50,10 @@ def test_no_seed_violates_an_invariant(part: int, folder: Path) -> None:
         command("report", *done)
 
 
+def test_the_same_seed_tells_the_same_story() -> None:
+    assert run(5).story == run(5).story
+
+
 @pytest.mark.parametrize("seed", [5, 49, 435])
 def test_the_same_seed_tells_the_same_story_under_any_hash_seed(seed: int) -> None:
     told = {command("replay", str(seed), PYTHONHASHSEED=one) for one in ("1", "2", "3")}

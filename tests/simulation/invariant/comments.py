@@ -78,7 +78,10 @@ class Comments(Observer):
         pull = self._pull(deed.asked)
         if pull is None:
             return
-        for docker, sha in called_ready(body):
+        ready = called_ready(body)
+        if body.count("| Ready |") != len(ready):
+            yield f"calls something Ready that is no row: {body}"
+        for docker, sha in ready:
             if not self._was_ready(deed, pull, docker, sha):
                 yield f"calls {docker or 'its preview'} Ready with {sha}, which it was not"
 
