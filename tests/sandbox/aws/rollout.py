@@ -182,7 +182,8 @@ class Rollouts:
             self._complete(service, deployment)
 
     def _complete(self, service: Service, deployment: Deployment) -> None:
-        deployment.rollout = "COMPLETED"
+        # Whoever scaled the service meanwhile changed how many tasks it is to have.
+        deployment.running, deployment.rollout = deployment.desired, "COMPLETED"
         deployment.reason = f"ECS deployment {deployment.id} completed."
         deployment.updated = self._place.now()
         service.deployments[:] = [deployment]

@@ -73,6 +73,18 @@ def test_a_rollout_that_is_held_goes_on_when_it_may(aws: Aws) -> None:
     assert deployments(aws) == [("PRIMARY", "2", "COMPLETED", 2)]
 
 
+def test_a_service_that_is_scaled_during_a_rollout_ends_with_so_many_tasks() -> None:
+    with Aws(clock=datetime(2026, 11, 20, 12, tzinfo=UTC)) as aws:
+        aws.deploy("lite", SERVICE, {"Version": "v1"})
+        ecs = client(aws, "ecs")
+        ecs.update_service(cluster="main", service="lite", forceNewDeployment=True)
+        aws.advance(aws.pace.rollout * 0.75)
+        assert deployments(aws)[0] == ("PRIMARY", "1", "IN_PROGRESS", 2)
+        ecs.update_service(cluster="main", service="lite", desiredCount=1)
+        aws.settle()
+        assert deployments(aws) == [("PRIMARY", "1", "COMPLETED", 1)]
+
+
 def test_a_rollout_may_complete_after_so_many_looks(aws: Aws) -> None:
     aws.deploy("lite", SERVICE, {"Version": "v1"})
     aws.rollouts(Course.COMPLETE, looks=2)
