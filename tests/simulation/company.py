@@ -6,7 +6,7 @@ beside them, so that what is wanted can be told without reading a file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from random import Random
@@ -187,6 +187,10 @@ class Company:
         """Return the pull requests of a repository, or of all."""
         names = self.applications if name is None else (name,)
         return [pull for one in names for pull in self.repositories[one].pulls.values()]
+
+    def shown(self) -> Mapping[str, Sequence[Pull]]:
+        """Return the pull requests that GitHub shows, by repository."""
+        return {name: tuple(one.pulls.values()) for name, one in self.repositories.items()}
 
     @property
     def source_branch(self) -> str:

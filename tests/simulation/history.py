@@ -5,12 +5,13 @@ It is looked at after each event and each loop, and what is true then counts unt
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
+from tests.sandbox.github.pull import Pull
 from tests.simulation.company import Company
 from tests.simulation.declaration import NOWHERE, Declaration, Policy
 from tests.simulation.deployed import ecs_service, is_ready, previews, tag_of
@@ -68,6 +69,13 @@ class Eligible:
 
 
 @frozen
+class Shows:
+    """GitHub shows pull requests as one of the history's pictures has them."""
+
+    picture: int
+
+
+@frozen
 class Closed:
     """A pull request is not open."""
 
@@ -120,6 +128,7 @@ Truth = (
     | Image
     | Head
     | Eligible
+    | Shows
     | Closed
     | Asked
     | Ready
@@ -136,9 +145,13 @@ class _Span:
 
 @define
 class History:
-    """What was true of a company, and when."""
+    """What was true of a company, and when.
+
+    `pictures` are the pull requests by repository, as GitHub showed them at one time after another.
+    """
 
     company: Company
+    pictures: list[Mapping[str, Sequence[Pull]]] = field(factory=list, init=False)
     _spans: dict[Truth, list[_Span]] = field(factory=dict, init=False)
     _now: frozenset[Truth] = field(default=frozenset(), init=False)
     _revision: int = field(default=-1, init=False)
@@ -151,7 +164,9 @@ class History:
         """Take note of what is true now."""
         revision = self.company.github.world.revision
         if revision != self._revision:
-            self._revision, self._on_github = revision, frozenset(on_github(self.company))
+            self._revision = revision
+            self._on_github = frozenset({*on_github(self.company), Shows(len(self.pictures))})
+            self.pictures.append(_copied(self.company.shown()))
         found, time = self._on_github | frozenset(moving(self.company)), self.company.now()
         for truth in self._now - found:
             self._spans[truth][-1].until = time
@@ -195,6 +210,10 @@ class History:
     def now(self) -> frozenset[Truth]:
         """What was true at the last look."""
         return self._now
+
+
+def _copied(shown: Mapping[str, Sequence[Pull]]) -> Mapping[str, Sequence[Pull]]:
+    return {name: tuple(map(evolve, pulls)) for name, pulls in shown.items()}
 
 
 def on_github(company: Company) -> Iterator[Truth]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 
@@ -67,7 +67,7 @@ def wanted(company: Company) -> Wanted:
         for one in declaration.definitions
         if one.suspend is None or not one.suspend.holds_at(now)
     }
-    found = eligible(company, declaration, now)
+    found = eligible(company, declaration, company.shown(), now)
     return Wanted(
         declaration=declaration,
         versions=versions,
@@ -105,8 +105,16 @@ def desired(company: Company, definition: Definition) -> str | None:
     return repository.git.branches.get(definition.branch or "")
 
 
-def eligible(company: Company, declaration: Declaration, now: datetime) -> tuple[Wish, ...]:
-    """Return what the eligible pull requests ask for, in the order of SPEC 7.1."""
+def eligible(
+    company: Company,
+    declaration: Declaration,
+    shown: Mapping[str, Sequence[Pull]],
+    now: datetime,
+) -> tuple[Wish, ...]:
+    """Return what the eligible ones of pull requests ask for, in the order of SPEC 7.1.
+
+    `shown` are those that GitHub shows, by repository.
+    """
     held = {(one.docker, one.hash): one for one in previews(company)}
     found: list[Wish] = []
     for definition in declaration.services():
@@ -114,7 +122,8 @@ def eligible(company: Company, declaration: Declaration, now: datetime) -> tuple
             continue
         gates = declaration.gates(definition)
         if company.environment in (gates.environments or ()):
-            found += _of_service(company, definition, gates, held, now)
+            passing = (one for one in shown[definition.github] if passes(one, gates, now))
+            found += _first_of_each_hash(definition.docker, passing, held)
     return tuple(sorted(found, key=_turn))
 
 
@@ -122,16 +131,11 @@ def _turn(wish: Wish) -> tuple[bool, datetime, int, str]:
     return not wish.deployed, wish.created, wish.pull, wish.docker
 
 
-def _of_service(
-    company: Company,
-    definition: Definition,
-    gates: Gates,
-    held: Mapping[tuple[str, str], Preview],
-    now: datetime,
+def _first_of_each_hash(
+    docker: str, passing: Iterable[Pull], held: Mapping[tuple[str, str], Preview]
 ) -> Iterator[Wish]:
     """Yield the wishes of one service; of those that share a hash, the first."""
-    passing = (pull for pull in company.pulls(definition.github) if passes(pull, gates, now))
-    wishes = [_wish(definition.docker, pull, held) for pull in passing]
+    wishes = [_wish(docker, pull, held) for pull in passing]
     taken: set[str] = set()
     for wish in sorted(wishes, key=_turn):
         if wish.hash not in taken:

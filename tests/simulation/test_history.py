@@ -3,7 +3,8 @@ from __future__ import annotations
 from random import Random
 
 from tests.simulation.company import Company
-from tests.simulation.history import Eligible, Head, History, Image
+from tests.simulation.history import Eligible, Head, History, Image, Shows
+from tests.simulation.oracle import eligible
 from tests.simulation.test_oracle import TESTING, opened
 
 
@@ -37,3 +38,21 @@ def test_pull_requests_are_eligible_with_their_heads() -> None:
     assert Head("web", "calmer-footer", sha) in now
     eligible = [truth for truth in now if isinstance(truth, Eligible)]
     assert [(one.pull, one.sha) for one in eligible] == [(number, sha)]
+
+
+def test_pull_requests_are_kept_as_github_showed_them_at_each_time() -> None:
+    company = Company(Random(1), TESTING)
+    number = opened(company, "calmer-footer")
+    history = History(company)
+    before = company.repositories["web"].pulls[number].head_sha
+    company.aws.advance(10)
+    after = company.push("web", "calmer-footer")
+    company.repositories["web"].pulls[number].draft = True
+    history.look()
+    pictures = sorted(one.picture for one in history.known(Shows))
+    assert [
+        [(one.head_sha, one.draft) for one in history.pictures[picture]["web"]]
+        for picture in pictures
+    ] == [[(before, False)], [(after, True)]]
+    asked = (eligible(company, company.declared, one, company.now()) for one in history.pictures)
+    assert [[wish.sha for wish in wishes] for wishes in asked] == [[before], []]

@@ -14,6 +14,7 @@ import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
+from itertools import product
 from typing import Any
 
 from attrs import define
@@ -31,6 +32,7 @@ from tests.simulation.history import (
     Head,
     History,
     Image,
+    Shows,
     Stopped,
     Truth,
 )
@@ -118,21 +120,20 @@ def commits(rested: Rested, update: Update) -> Iterator[str]:
 
 def _was_eligible(rested: Rested, update: Update, copy: Copy) -> bool:
     """Tell whether a pull request with a preview's commit was eligible: by the gates of its time,
-    or as it is now by gates from before, for these are read by themselves.
+    or of another one, for gates and pull requests are read one after the other.
     """
-    asked = (copy.docker, copy.hash, copy.version)
-    known = (one for one in rested.history.known(Eligible) if _asks(one) == asked)
+    asked, history = (copy.docker, copy.hash, copy.version), rested.history
+    known = (one for one in history.known(Eligible) if _asks(one) == asked)
     if any(rested.was(one, update, stale=True) for one in known):
         return True
-    declarations = (
-        rested.company.declarations[one.sha]
-        for one in rested.history.known(Declares)
-        if rested.was(one, update, stale=True)
-    )
+    gates = [one.sha for one in history.known(Declares) if rested.was(one, update, stale=True)]
+    pulls = [one.picture for one in history.known(Shows) if rested.was(one, update, stale=True)]
     return any(
         asked == _asks(wish)
-        for declaration in declarations
-        for wish in eligible(rested.company, declaration, update.time)
+        for sha, picture in product(gates, pulls)
+        for wish in eligible(
+            rested.company, rested.company.declarations[sha], history.pictures[picture], update.time
+        )
     )
 
 
