@@ -190,7 +190,7 @@ class Company:
 
     def shown(self) -> Mapping[str, Sequence[Pull]]:
         """Return the pull requests that GitHub shows, by repository."""
-        return {name: tuple(one.pulls.values()) for name, one in self.repositories.items()}
+        return {name: self.pulls(name) for name in self.repositories}
 
     @property
     def source_branch(self) -> str:

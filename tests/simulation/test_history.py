@@ -36,8 +36,8 @@ def test_pull_requests_are_eligible_with_their_heads() -> None:
     sha = company.repositories["web"].git.branches["calmer-footer"]
     now = History(company).now
     assert Head("web", "calmer-footer", sha) in now
-    eligible = [truth for truth in now if isinstance(truth, Eligible)]
-    assert [(one.pull, one.sha) for one in eligible] == [(number, sha)]
+    asking = [truth for truth in now if isinstance(truth, Eligible)]
+    assert [(one.pull, one.sha) for one in asking] == [(number, sha)]
 
 
 def test_pull_requests_are_kept_as_github_showed_them_at_each_time() -> None:
