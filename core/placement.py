@@ -102,26 +102,9 @@ def rendering_of(
     return Rendering(
         hash=case.hash,
         version=version,
-        pull=number_of(case),
+        pull=case.number,
         priorities=tuple(numbers[rule.id] for rule in rules),
     )
-
-
-def number_of(case: PreviewCase) -> int | None:
-    """Return the number of the pull request that wants a preview, else the recorded one.
-
-    A branch may have another pull request than the one that its preview was made for.
-    """
-    if case.pull and case.standing in (Standing.ADD, Standing.KEEP):
-        return case.pull.number
-    return recorded_number(case)
-
-
-def recorded_number(case: PreviewCase) -> int | None:
-    """Return the number that a deployed preview's template records, else its pull request's."""
-    if case.deployed and case.deployed.pull is not None:
-        return case.deployed.pull
-    return case.pull.number if case.pull else None
 
 
 def listener_of_original(place: Place, rule: CopiedRule) -> str | None:
@@ -132,7 +115,7 @@ def listener_of_original(place: Place, rule: CopiedRule) -> str | None:
 def _as_it_is(case: PreviewCase, frame: Frame) -> Rendering:
     numbers = numbers_of(case, {})
     rendering = rendering_of(case, frame, case.deployed_version or "", numbers)
-    return evolve(rendering, pull=recorded_number(case))
+    return evolve(rendering, pull=case.recorded_number)
 
 
 def _by_service(

@@ -96,6 +96,32 @@ class PreviewCase:
             return self.desired
         return self.deployed_version if self.deployed else None
 
+    @property
+    def number(self) -> int | None:
+        """The number of the pull request that wants it, else the recorded one.
+
+        A branch may have another pull request than the one that its preview was made for.
+        """
+        if self.pull and self.standing in (Standing.ADD, Standing.KEEP):
+            return self.pull.number
+        return self.recorded_number
+
+    @property
+    def recorded_number(self) -> int | None:
+        """The number that a deployed preview's template records, else its pull request's."""
+        if self.deployed and self.deployed.pull is not None:
+            return self.deployed.pull
+        return self.pull.number if self.pull else None
+
+    @property
+    def in_place(self) -> bool:
+        """Whether the deployed template has it with what is desired, for whoever wants it.
+
+        A pull request that no template records is not found any more once it is closed.
+        """
+        same = self.deployed_version == self.desired and self.number == self.recorded_number
+        return self.deployed is not None and same
+
     def judged(self, *verdicts: Verdict) -> PreviewCase:
         """Return the case with more verdicts on it."""
         # Every preview is judged often: `evolve` would take four times as long.
@@ -126,6 +152,6 @@ def life(case: PreviewCase, *, submitted: bool, ready: bool) -> Life:
         return Life.WAITING
     if submitted:
         return Life.DEPLOYING
-    if case.deployed and case.deployed_version == case.desired:
+    if case.in_place:
         return Life.READY if ready else Life.DEPLOYING
     return Life.BLOCKED if case.stopped else Life.WANTED

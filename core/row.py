@@ -12,7 +12,7 @@ from kayron.core.assessment import Assessment, strategy_text
 from kayron.core.fact import Absent, Fact
 from kayron.core.frame import Frame
 from kayron.core.ground import Ground
-from kayron.core.placement import Standings, number_of, numbers_of, recorded_number
+from kayron.core.placement import Standings, numbers_of
 from kayron.core.plan import Artifact, Change, Drift, DriftKind, Kind, Life, Preview
 from kayron.core.preview import PreviewCase, Standing, life
 from kayron.core.snapshot import Snapshot
@@ -67,7 +67,7 @@ def preview_row(case: PreviewCase, scene: Scene) -> Preview:
         service=case.docker,
         hash=case.hash,
         repository=case.repository,
-        pull=number_of(case),
+        pull=case.number,
         branch=case.pull.branch if case.pull else None,
         current=case.current.version,
         desired=case.desired,
@@ -119,8 +119,8 @@ def preview_drift(case: PreviewCase, standings: Standings) -> Iterator[Drift]:
         yield _preview_drift(case, "is wanted, and not deployed")
     elif case.standing is Standing.KEEP and case.deployed_version != case.desired:
         yield _preview_drift(case, f"has {case.deployed_version}, and {case.desired} is wanted")
-    elif case.standing is Standing.KEEP and number_of(case) != recorded_number(case):
-        was, now = recorded_number(case), number_of(case)
+    elif case.standing is Standing.KEEP and case.number != case.recorded_number:
+        was, now = case.recorded_number, case.number
         yield _preview_drift(case, f"is of pull request #{was}, and #{now} has its branch now")
     elif case.deployed and case.subject in standings.leaving:
         yield _preview_drift(case, f"has to be made anew, for {standings.leaving[case.subject]}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from kayron.core.fact import Absent, Unknown
-from kayron.core.placement import Standings, number_of, recorded_number
+from kayron.core.placement import Standings
 from kayron.core.plan import Change
 from kayron.core.policy.stack import last_submission
 from kayron.core.preview import PreviewCase, Standing
@@ -48,7 +48,7 @@ def change_of(case: PreviewCase, standings: Standings) -> Change:
         return Change.REMOVE
     if case.standing is Standing.ADD:
         return Change.ADD if case.version is not None else Change.NONE
-    same = case.version == case.deployed_version and number_of(case) == recorded_number(case)
+    same = case.version == case.deployed_version and case.number == case.recorded_number
     return Change.NONE if same else Change.CHANGE
 
 
@@ -69,7 +69,7 @@ def _what(case: PreviewCase, change: Change, standings: Standings) -> str:
     if change is Change.REMOVE:
         return f"is removed{_because(case, standings)}"
     if case.version == case.deployed_version:
-        return f"goes over to pull request #{number_of(case)}, which has its branch now"
+        return f"goes over to pull request #{case.number}, which has its branch now"
     return f"moves from {case.deployed_version} to {case.version}"
 
 

@@ -80,6 +80,16 @@ MUTANTS = (
         example="tests/core/test_preview.py",
     ),
     Mutant(
+        name="ready-for-who-is-not-recorded",
+        rules=("13 comments", "17.20"),
+        file="core/preview.py",
+        fault="A preview is called ready to a pull request that no template records.",
+        old=" and self.number == self.recorded_number\n",
+        new="\n",
+        laws=(HISTORIES,),
+        example="tests/core/test_row.py",
+    ),
+    Mutant(
         name="operation-without-its-moment",
         rules=("13 idempotent", "13 fence"),
         file="core/operation.py",

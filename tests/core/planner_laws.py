@@ -31,6 +31,9 @@ ROOT = "index.yaml"
 WITHOUT_DEFAULT = re.compile(r"^  (\w+): \{Type: String\}$", re.MULTILINE)
 """A parameter of the root template."""
 
+RECORDED = re.compile(r"Kayron: *\{? *\n? *pull: (\d+)")
+"""The number of a preview's pull request in a deployed template."""
+
 OF_PREVIEW = re.compile(r"(.*)([0-9A-F]{8})", re.DOTALL)
 
 
@@ -132,6 +135,23 @@ def ready_is_ready(turn: Turn) -> Iterator[str]:
                     yield f"#{number} is told {line}"
 
 
+def ready_is_recorded(turn: Turn) -> Iterator[str]:
+    """Yield each pull request that is told Ready, and that no template records.
+
+    Once it is closed, nothing would lead to its comment. The Go original records none.
+    """
+    recorded = {
+        int(number)
+        for stack in all_stacks(live(turn.after).root)
+        for number in RECORDED.findall(str(stack.template))
+    }
+    for one in turn.made.previews:
+        own = turn.after.comments.get(REPOSITORY, Table()).get(str(one.pull))
+        told = any("| Ready |" in comment.body for comment in own.own) if own else False
+        if recorded and told and one.pull not in recorded and not _unread(turn):
+            yield f"#{one.pull} is told Ready, and {recorded} are recorded"
+
+
 def nothing_is_done_when_nothing_may_be(turn: Turn) -> Iterator[str]:
     """Yield each action, comments too, while everything is paused or `kayron.yaml` is invalid.
 
@@ -203,6 +223,7 @@ LAWS = (
     what_is_not_stopped_moves,
     one_comment_each,
     ready_is_ready,
+    ready_is_recorded,
 )
 
 

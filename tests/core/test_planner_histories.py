@@ -118,6 +118,10 @@ class Daemon:
 @example(start=busy, history=(Commit("lite.yaml", "  Service:\n", "  WebService:\n"),))
 @example(start=two, history=(Open(1, "first"), Commit("lite.yaml", "Value: lite}", "Value: x}")))
 @example(start=busy, history=(Close(1), Close(2), Commit("site.yaml", "y: 300", "y: 101")))
+@example(
+    start=two,
+    history=(Open(1, "a"), Open(2, "a"), *[Apply()] * 3, Close(1), Push("main"), Apply()),
+)
 @given(start=starts, history=histories())
 def test_a_plan_breaks_no_law_and_leaves_nothing_to_do_but_what_it_says(
     start: Start, history: History

@@ -80,6 +80,17 @@ def test_a_preview_is_not_ready_before_all_its_tasks_run() -> None:
     assert preview(plan_of(rolling), 7).life is Life.DEPLOYING
 
 
+def test_a_preview_is_not_ready_before_its_template_has_who_took_it_over() -> None:
+    """Where that one is closed first, nothing would lead to its comment any more."""
+    world = at_rest(7)
+    commit = get_pull(world, "lite", 7).commit
+    taken = opened(close_pull(world, "lite", 7), 9, "feature/7")
+    same = change_pull(taken, "lite", 9, commit=commit)
+    assert preview(plan_of(released(same)), 9).life is Life.WANTED
+    assert preview(plan_of(same), 9).life is Life.DEPLOYING
+    assert preview(plan_of(next_world(same)), 9).life is Life.READY
+
+
 def test_release_drift_says_what_runs_and_what_is_declared() -> None:
     world = released(at_rest())
     before, after = head(at_rest(), "lite", "main"), head(world, "lite", "main")

@@ -92,11 +92,12 @@ class Asked:
 
 @frozen
 class Ready:
-    """A preview is ready with a commit."""
+    """A preview is ready with a commit; the template of one of ours records its pull request."""
 
     docker: str
     hash: str
     sha: str
+    pull: int | None
 
 
 @frozen
@@ -281,4 +282,4 @@ def _ready(company: Company) -> Iterator[Truth]:
         service = ecs_service(company, preview.service) if preview.service else None
         sha = tag_of(company, service.primary.task_definition, preview.docker) if service else None
         if sha is not None and is_ready(company, preview, sha):
-            yield Ready(preview.docker, preview.hash, sha)
+            yield Ready(preview.docker, preview.hash, sha, preview.pull)

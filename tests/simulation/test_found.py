@@ -54,6 +54,11 @@ FOUND: dict[str, tuple[int, tuple[int, ...], bool]] = {
         (0, 1, 2, 3, 4, 6, 7, 9, 11),
         False,
     ),
+    "a comment says Ready for ever, as its pull request was closed before a template had it": (
+        2230655,
+        (4, 7, 9, 14),
+        False,
+    ),
     "nothing says why what the stack lacks stays so, where the update was empty": (
         2086505,
         (0, 2, 4, 6, 7),

@@ -90,6 +90,7 @@ class Comments(Observer):
         services = self.company.housed(self.company.called(pull.base_repository))
         return any(
             (one.hash, one.sha) == (hash_, sha)
+            and one.pull in {None, pull.number}
             and one.docker in services
             and docker in {"", one.docker}
             and self.history.was(one, since, deed.time)
