@@ -11,6 +11,7 @@ from tests.simulation.events.images import awaited
 from tests.simulation.mending import mend
 from tests.simulation.mending_aws import WELL
 from tests.simulation.oracle import wanted
+from tests.simulation.seed import run
 
 STEPS = 150
 
@@ -30,6 +31,11 @@ def test_whatever_happened_all_that_is_wanted_can_be_put_in_place_once_it_is_men
     assert awaited(company) == []
     assert company.aws.access.open
     assert not company.token_revoked
+
+
+def test_previews_that_are_asked_for_in_another_environment_are_asked_for_here_again() -> None:
+    """Where so many are to leave at once that Kayron lets none of them go."""
+    assert run(2252649, keep=frozenset({0, 2, 7}), calm=True).violations == ()
 
 
 def test_a_company_at_rest_needs_no_mending() -> None:
