@@ -114,13 +114,12 @@ class PreviewCase:
         return self.pull.number if self.pull else None
 
     @property
-    def in_place(self) -> bool:
-        """Whether the deployed template has it with what is desired, for whoever wants it.
+    def taken_over(self) -> bool:
+        """Whether another pull request wants it than the one that its template records.
 
-        A pull request that no template records is not found any more once it is closed.
+        One that no template records is not found any more once it is closed.
         """
-        same = self.deployed_version == self.desired and self.number == self.recorded_number
-        return self.deployed is not None and same
+        return self.number != self.recorded_number
 
     def judged(self, *verdicts: Verdict) -> PreviewCase:
         """Return the case with more verdicts on it."""
@@ -152,6 +151,6 @@ def life(case: PreviewCase, *, submitted: bool, ready: bool) -> Life:
         return Life.WAITING
     if submitted:
         return Life.DEPLOYING
-    if case.in_place:
+    if case.deployed and case.deployed_version == case.desired and not case.taken_over:
         return Life.READY if ready else Life.DEPLOYING
     return Life.BLOCKED if case.stopped else Life.WANTED

@@ -119,7 +119,7 @@ def preview_drift(case: PreviewCase, standings: Standings) -> Iterator[Drift]:
         yield _preview_drift(case, "is wanted, and not deployed")
     elif case.standing is Standing.KEEP and case.deployed_version != case.desired:
         yield _preview_drift(case, f"has {case.deployed_version}, and {case.desired} is wanted")
-    elif case.standing is Standing.KEEP and case.number != case.recorded_number:
+    elif case.standing is Standing.KEEP and case.taken_over:
         was, now = case.recorded_number, case.number
         yield _preview_drift(case, f"is of pull request #{was}, and #{now} has its branch now")
     elif case.deployed and case.subject in standings.leaving:

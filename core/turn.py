@@ -48,7 +48,7 @@ def change_of(case: PreviewCase, standings: Standings) -> Change:
         return Change.REMOVE
     if case.standing is Standing.ADD:
         return Change.ADD if case.version is not None else Change.NONE
-    same = case.version == case.deployed_version and case.number == case.recorded_number
+    same = case.version == case.deployed_version and not case.taken_over
     return Change.NONE if same else Change.CHANGE
 
 

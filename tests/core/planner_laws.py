@@ -138,7 +138,7 @@ def ready_is_ready(turn: Turn) -> Iterator[str]:
 def ready_is_recorded(turn: Turn) -> Iterator[str]:
     """Yield each pull request that is told Ready, and that no template records.
 
-    Once it is closed, nothing would lead to its comment. The Go original records none.
+    Once it is closed, nothing would lead to its comment.
     """
     recorded = {
         int(number)
@@ -148,7 +148,7 @@ def ready_is_recorded(turn: Turn) -> Iterator[str]:
     for one in turn.made.previews:
         own = turn.after.comments.get(REPOSITORY, Table()).get(str(one.pull))
         told = any("| Ready |" in comment.body for comment in own.own) if own else False
-        if recorded and told and one.pull not in recorded and not _unread(turn):
+        if told and one.pull not in recorded and not _unread(turn):
             yield f"#{one.pull} is told Ready, and {recorded} are recorded"
 
 
