@@ -166,6 +166,11 @@ class Declaration:
         own = definition.preview or Gates()
         return own.over(self.policy.previews.over(DEFAULTS))
 
+    def asks(self, definition: Definition, environment: str) -> bool:
+        """Tell whether a service is to have previews in an environment."""
+        shown = self.gates(definition).environments or ()
+        return definition.preview is not None and environment in shown
+
     def without(self, subject: str) -> Declaration:
         """Return it without a subject's definition."""
         kept = tuple(one for one in self.definitions if one.subject != subject)

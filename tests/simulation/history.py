@@ -244,8 +244,7 @@ def _declared(company: Company) -> Iterator[Truth]:
         yield Stopped(STACK)
         return
     for one in now.declaration.services():
-        shown = now.declaration.gates(one).environments or ()
-        if one.preview is not None and company.environment in shown:
+        if now.declaration.asks(one, company.environment):
             yield Asked(one.docker)
     for wish in now.eligible:
         yield Eligible(wish.docker, wish.hash, wish.pull, wish.sha)

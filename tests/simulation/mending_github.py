@@ -196,7 +196,7 @@ def revive_previews(company: Company) -> Iterator[str]:
         return
     for one in leaving[: max(0, len(leaving) - len(deployed) * 3 // 10)]:
         definition = company.declared.of(one.docker)
-        if definition is None or not _asks(company, definition):
+        if definition is None or not company.declared.asks(definition, company.environment):
             definition = Definition(
                 docker=one.docker, github=company.home(one.docker), branch="main"
             )
@@ -204,12 +204,6 @@ def revive_previews(company: Company) -> Iterator[str]:
         line = _revived(company, definition.github, one.hash)
         if line is not None:
             yield line
-
-
-def _asks(company: Company, one: Definition) -> bool:
-    """Tell whether a service asks for previews here."""
-    environments = company.declared.gates(one).environments or ()
-    return one.preview is not None and company.environment in environments
 
 
 def _asking(declaration: Declaration, one: Definition) -> Declaration:

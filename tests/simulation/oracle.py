@@ -118,10 +118,8 @@ def eligible(
     held = {(one.docker, one.hash): one for one in previews(company)}
     found: list[Wish] = []
     for definition in declaration.services():
-        if definition.preview is None:
-            continue
-        gates = declaration.gates(definition)
-        if company.environment in (gates.environments or ()):
+        if declaration.asks(definition, company.environment):
+            gates = declaration.gates(definition)
             passing = (one for one in shown[definition.github] if passes(one, gates, now))
             found += _first_of_each_hash(definition.docker, passing, held)
     return tuple(sorted(found, key=_turn))
