@@ -8,9 +8,10 @@ from attrs import evolve
 
 from tests.simulation.company import BOT, Company
 from tests.simulation.deployed import previews
-from tests.simulation.events.bucket import put, record
+from tests.simulation.events.bucket import delete_a_template, put, record
 from tests.simulation.events.comments import MARK
 from tests.simulation.events.every import DECK, EVENTS
+from tests.simulation.events.stacks import change_the_template_by_hand
 from tests.simulation.test_oracle import TESTING
 
 SEEDS = int(os.environ.get("KAYRON_EVENT_SEEDS", "50"))
@@ -31,6 +32,20 @@ def test_a_company_may_begin_with_a_preview_of_the_go_original() -> None:
 
 def test_the_same_seed_is_the_same_company_and_the_same_story() -> None:
     assert story(7) == story(7)
+
+
+def test_no_rule_deletes_the_template_that_the_stack_has_again_without_what_people_added() -> None:
+    company = Company(Random(0))
+    assert company.root is not None
+    key = f"{company.environment}/index.{'0' * 64}.yaml"
+    put(company, key, company.root.definition.template.text.encode())
+    told = []
+    for _ in range(2):
+        told.append(change_the_template_by_hand(company, Random(0)))
+        company.aws.settle()
+        assert delete_a_template(company, Random(0)) is None
+    assert told == ["somebody changes the root template by hand: Hand1"] * 2
+    assert company.root.definition.template.text == company.objects[key].body.decode()
 
 
 def test_whatever_happens_raises_nothing_and_every_event_happens() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from tests.sandbox.aws.s3_request import Object
 from tests.simulation.company import Company
 from tests.simulation.event import Events, one_of
+from tests.simulation.events.stacks import without_hands
 
 event = Events()
 
@@ -85,13 +86,14 @@ def delete_a_template(company: Company, random: Random) -> str | None:
     sets = company.aws.region.cloudformation.change_sets.all()
     definitions = [stack.definition for stack in company.stacks()]
     definitions += [one.definition for one in sets if one.executed is None]
-    texts = [one.template.text for one in definitions]
+    texts = [without_hands(one.template.text) for one in definitions]
     named = " ".join(texts)
     unused = [
         key
         for key, found in sorted(company.objects.items())
         if key.count(".") == 2 and not key.endswith(".json")
-        # No rule may delete what a live stack has, or names, or will when a change set is executed.
+        # No rule may delete what a live stack has, or names, or will when a change set is executed
+        # or when people take away what they added.
         if found.body.decode() not in texts and key not in named
     ]
     key = one_of(random, unused)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 from tests.sandbox.aws.cloudformation.trouble import Phase
@@ -40,6 +41,9 @@ TO_BE = "REVIEW_IN_PROGRESS"
 """The status of a stack that is not there yet; one that is deleted then leaves what it has."""
 
 CAPABILITIES = ["CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"]
+
+HAND = re.compile(r"^  Hand\d: .*\n", re.MULTILINE)
+"""What people add to the root template by hand, and take away again."""
 
 
 def call(company: Company, operation: str, data: Data) -> str:
@@ -164,6 +168,11 @@ def change_the_template_by_hand(company: Company, random: Random) -> str | None:
     return done(
         f"somebody changes the root template by hand: {name}", call(company, "UpdateStack", data)
     )
+
+
+def without_hands(text: str) -> str:
+    """Return a template without what people added to it by hand."""
+    return HAND.sub("", text)
 
 
 @event(weight=2)
