@@ -176,6 +176,7 @@ def unexplained(company: Company, done: Round) -> Iterator[str]:
     if vain is None or any(one.subject == STACK and one.policy != FAILED for one in stops):
         return
     now, there = wanted(company), {(one.docker, one.hash) for one in previews(company)}
+    bare = _is_bare(company) and (INFRASTRUCTURE, now.versions.get(INFRASTRUCTURE)) in vain
     for subject, version in now.versions.items():
         if version is None or is_as_wanted(company, subject, version):
             continue
@@ -185,10 +186,17 @@ def unexplained(company: Company, done: Round) -> Iterator[str]:
     for wish in now.wishes:
         if (wish.docker, wish.hash) in there or wish.over or wish.subject in why:
             continue
-        if _is_deleted(company, wish.docker):
+        if bare or _is_deleted(company, wish.docker):
             continue
         if (wish.subject, wish.sha) not in vain:
             yield f"{wish.subject} of #{wish.pull} is missing, and nothing says why"
+
+
+def _is_bare(company: Company) -> bool:
+    """Tell whether the deployed version of the infrastructure is nowhere, and with it the templates
+    into which previews would go until another one is in place.
+    """
+    return runs(company, INFRASTRUCTURE) not in company.commits
 
 
 def _is_deleted(company: Company, docker: str) -> bool:
