@@ -84,6 +84,7 @@ class Following:
     """One operation of a stack with the id `root`, and what was seen of it.
 
     `mark` is an event of the stack, or a time, before the operation. `watch` is told what happens.
+    `read` has the ids of all events that were read, of other operations too.
     """
 
     def __init__(
@@ -100,6 +101,7 @@ class Following:
         self._watch = watch
         self._goes_on = False
         self._marks: dict[str, str | datetime] = {root: mark}
+        self.read: set[str] = set()
         self.seen: list[StackEvent] = []
         self.paths: Mapping[str, Ids] = {root: ()}
 
@@ -127,6 +129,7 @@ class Following:
         That events of nested stacks have the token is nowhere promised: their marks are enough.
         """
         found = self.eyes.events_since(self._marks)
+        self.read.update(event.id for event in found)
         return [e for e in found if e.stack != self.root or self._is_own(e)]
 
     def _is_own(self, event: StackEvent) -> bool:

@@ -12,7 +12,7 @@ from kayron.adapters.execute.eyes import Eyes
 from kayron.adapters.execute.following import Following
 from kayron.adapters.execute.recorder import Recorder, resulting
 from kayron.core.apply.outcomes import unsettled
-from kayron.core.apply.settled import NEVER_BEGUN, Settled, settled
+from kayron.core.apply.settled import NEVER_BEGUN, settled
 from kayron.core.error import KayronError
 from kayron.core.fact import Absent
 from kayron.core.operation import operation_name
@@ -40,7 +40,7 @@ class BegunJustNow(KayronError):
 
 
 class OldFacts(KayronError):
-    """The snapshot is from before an update that is told of by now."""
+    """The snapshot is from before what events tell of, or these are from before the snapshot."""
 
     def __init__(self, stack: str) -> None:
         super().__init__(stack)
@@ -48,8 +48,8 @@ class OldFacts(KayronError):
 
     def __str__(self) -> str:
         return (
-            f"CloudFormation tells of an update of the stack {self.stack} that its answers of a "
-            "moment before did not know of. Apply again."
+            f"CloudFormation tells in one answer of an update of the stack {self.stack} that it "
+            "did not know of in another. Apply again."
         )
 
 
@@ -65,7 +65,10 @@ def settle(
     if not isinstance(root, Stack) or not isinstance(known, Outcomes | Absent):
         return snapshot
     for submission in unsettled(known):
-        end = _settled(submission, root.id, eyes)
+        following = _followed(submission, root.id, eyes)
+        if _is_behind(following, submission, root.event):
+            raise OldFacts(snapshot.stack)
+        end = settled(submission.versions, root.id, following.seen, following.paths)
         if end != NEVER_BEGUN and _rests_on(submission, root.event):
             raise OldFacts(snapshot.stack)
         if end is None:
@@ -82,7 +85,17 @@ def _rests_on(submission: Submission, event: Event | None) -> bool:
     return submission.operation == operation_name(submission.desired, event)
 
 
-def _settled(submission: Submission, root: str, eyes: Eyes) -> Settled | None:
-    following = Following(eyes, root, submission.operation, submission.time - APART)
+def _followed(submission: Submission, root: str, eyes: Eyes) -> Following:
+    following = Following(eyes, root, submission.operation, _mark(submission))
     following.look()
-    return settled(submission.versions, root, following.seen, following.paths)
+    return following
+
+
+def _is_behind(following: Following, submission: Submission, event: Event | None) -> bool:
+    """Tell whether events were read that lack one which was known before."""
+    return event is not None and event.time >= _mark(submission) and event.id not in following.read
+
+
+def _mark(submission: Submission) -> datetime:
+    """Return a time before an operation, from which on its events are read."""
+    return submission.time - APART

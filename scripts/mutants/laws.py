@@ -63,6 +63,10 @@ SETTLING = (
     "tests/adapters/execute/test_settling.py"
     "::test_an_update_that_was_begun_just_now_may_still_be_told_of"
 )
+BEHIND = (
+    "tests/adapters/execute/test_settling.py"
+    "::test_events_from_before_the_newest_one_that_is_known_settle_nothing"
+)
 
 ACME = "tests/sandbox/acme"
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from scripts.mutants.laws import (
     ACME,
     AWS_LAWS,
+    BEHIND,
     BUSY,
     CARRYING_LAWS,
     COMMENTING_LAWS,
@@ -243,6 +244,15 @@ MUTANTS = (
         old="if end.result is None and now - submission.time < SILENT:",
         new="if end.result is None and False:",
         laws=(SETTLING,),
+    ),
+    Mutant(
+        name="old-events-are-proof",
+        rules=("13 outcomes",),
+        file="adapters/execute/settling.py",
+        fault="Events from before the newest one that is known tell how an update ended.",
+        old="        if _is_behind(following, submission, root.event):\n",
+        new="        if False:\n",
+        laws=(BEHIND,),
     ),
     Mutant(
         name="events-of-the-root-alone",
