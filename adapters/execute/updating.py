@@ -83,8 +83,7 @@ class Updating:
 
         It is on record before it begins, so that whoever comes after a crash knows of it.
         """
-        time = self.renew()
-        self.recorder.change(lambda known: begun(known, action, time))
+        self._note(action)
         self._clear()
         started = self._started_directly(action) if action.direct else self._started(action)
         if isinstance(started, Halt):
@@ -99,6 +98,11 @@ class Updating:
         following = Following(self.eyes, self.stack, action.operation, mark, witness)
         end = follow(following, action.versions, self.clock)
         return self._ended(action, end, witness)
+
+    def _note(self, action: UpdateStack) -> None:
+        """Put on record that the update begins now."""
+        time = self.renew()
+        self.recorder.change(lambda known: begun(known, action, time))
 
     def _clear(self) -> None:
         """Delete the change sets that we left: the lease says that nobody needs them any more."""
@@ -125,6 +129,8 @@ class Updating:
         if halt is not None:
             self.updates.delete(made.stack, made.id)
             return halt
+        # A change set takes a while to be made, and from now on it may have been executed.
+        self._note(action)
         self.renew()
         result = self.updates.execute(made, action.operation)
         return result if isinstance(result, Started) else _halt(result)

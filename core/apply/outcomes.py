@@ -29,11 +29,11 @@ TICK = timedelta(microseconds=1)
 def begun(outcomes: Outcomes | Absent, action: UpdateStack, time: datetime) -> Outcomes:
     """Return the record with a submission that runs, once however often it is begun.
 
-    `time` is when, by S3's clock, in whole seconds; of one second the submission comes last.
+    `time` is when, by S3's clock, in whole seconds, the last time where there are several; of one
+    second the submission comes last.
     """
-    entries = outcomes.entries if isinstance(outcomes, Outcomes) else ()
-    if any(_runs(entry, action.operation) for entry in entries):
-        return Outcomes(entries=entries)
+    others = withdrawn(outcomes, action.operation) if isinstance(outcomes, Outcomes) else None
+    entries = others.entries if others else ()
     same = [entry.time for entry in entries if entry.time.replace(microsecond=0) == time]
     time = max(same, default=time - TICK) + TICK
     submission = Submission(

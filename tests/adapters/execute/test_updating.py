@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from attrs import evolve
@@ -12,7 +12,7 @@ from kayron.adapters.execute.updating import Judgement
 from kayron.adapters.lease import LeaseLost
 from kayron.core.apply.outcomes import unsettled
 from kayron.core.apply.record import ActionOutcome, Effect
-from kayron.core.snapshot import Result
+from kayron.core.snapshot import Event, Result
 from tests.adapters.execute.bench import DATABASE, OPERATION, Bench
 from tests.sandbox.aws.templates import url
 
@@ -20,6 +20,14 @@ from tests.sandbox.aws.templates import url
 def test_an_update_is_carried_out_and_recorded(bench: Bench) -> None:
     assert bench.run(bench.action("2")) == ActionOutcome(effect=Effect.DONE, reason="")
     assert bench.results() == [Result.SUCCEEDED]
+
+
+def test_an_update_is_on_record_as_of_when_its_change_set_is_executed(bench: Bench) -> None:
+    bench.updating.begin(bench.action("2"))
+    event = bench.updating.updates.newest_event(bench.updating.stack)
+    assert isinstance(event, Event)
+    (entry,) = bench.record().entries
+    assert timedelta() <= event.time - entry.time < timedelta(seconds=1)
 
 
 def test_where_there_is_nothing_to_change_no_change_set_stays(bench: Bench) -> None:

@@ -98,9 +98,9 @@ def test_what_is_submitted_runs_until_its_end_is_told() -> None:
     assert unsettled(running) == running.entries
 
 
-def test_a_submission_that_runs_is_begun_once() -> None:
-    running = begun(NOTHING, action(), NOON)
-    assert begun(running, action(), NOON + timedelta(minutes=5)) == running
+def test_a_submission_that_runs_is_on_record_once_as_of_when_it_was_begun_last() -> None:
+    running, later = begun(NOTHING, action(), NOON), NOON + timedelta(minutes=5)
+    assert begun(running, action(), later) == begun(NOTHING, action(), later)
 
 
 def test_of_one_second_a_submission_comes_last() -> None:

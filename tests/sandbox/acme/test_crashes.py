@@ -31,9 +31,9 @@ from tests.sandbox.acme.rounds import Rounds
 from tests.sandbox.traffic import Call
 
 KINDS = {
-    "lease": 14,
+    "lease": 15,
     "template": 2,
-    "outcomes": 2,
+    "outcomes": 3,
     "DeleteChangeSet": 1,
     "CreateChangeSet": 1,
     "ExecuteChangeSet": 1,
