@@ -59,6 +59,11 @@ FOUND: dict[str, tuple[int, tuple[int, ...], bool]] = {
         (0, 1, 4, 18, 19, 20, 21, 22, 23, 34, 56, 58, 64, 65, 66),
         False,
     ),
+    "an update was never begun, by events from before it, as it was long on record by then": (
+        2332517,
+        (0, 1, 4, 11, 18, 19, 20, 34, 44, 50, 56, 58, 64, 65, 66),
+        False,
+    ),
     "a comment says Ready for ever, as its pull request was closed before a template had it": (
         2230655,
         (4, 7, 9, 14),
