@@ -32,8 +32,8 @@ def begun(outcomes: Outcomes | Absent, action: UpdateStack, time: datetime) -> O
     `time` is when, by S3's clock, in whole seconds, the last time where there are several; of one
     second the submission comes last.
     """
-    others = withdrawn(outcomes, action.operation) if isinstance(outcomes, Outcomes) else None
-    entries = others.entries if others else ()
+    known = outcomes if isinstance(outcomes, Outcomes) else Outcomes(entries=())
+    entries = withdrawn(known, action.operation).entries
     same = [entry.time for entry in entries if entry.time.replace(microsecond=0) == time]
     time = max(same, default=time - TICK) + TICK
     submission = Submission(
