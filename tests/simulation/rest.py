@@ -193,8 +193,9 @@ def unexplained(company: Company, done: Round) -> Iterator[str]:
 
 
 def _is_bare(company: Company) -> bool:
-    """Tell whether the deployed version of the infrastructure is nowhere, and with it the templates
-    into which previews would go until another one is in place.
+    """Tell whether the deployed version of the infrastructure is nowhere.
+
+    Then there are no templates for previews to go into, until another version is in place.
     """
     return runs(company, INFRASTRUCTURE) not in company.commits
 
